@@ -25,7 +25,7 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explore.figures import find_figures
 from shanxi_cli.indexing.builder import update_index
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
 from shanxi_cli.search.suggest import explain_no_results

@@ -23,7 +23,7 @@ from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import Clause, Group, Occur, Word
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.search.expansion import FEEDBACK_ARTICLES, expand_query

@@ -22,7 +22,7 @@ from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import WordOperator
 from shanxi_cli.search.corrections import correct_plan
 from shanxi_cli.search.joined_words import add_other_forms

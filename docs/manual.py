@@ -43,7 +43,11 @@ def shanxi_1(date: str) -> str:
     ]
     for commands in group_commands(group).values():
         for name, command in commands.items():
-            lines += [f".SS {_code(name)}", *_command(typer.Context(command, parent=context, info_name=name))]
+            own = typer.Context(command, parent=context, info_name=name)
+            lines += [f".SS {_code(name)}", *_command(own)]
+            for inner, each in getattr(command, "commands", {}).items():
+                lines += [f".SS {_code(f'{name} {inner}')}"]
+                lines += _command(typer.Context(each, parent=own, info_name=inner))
     statuses = _section((DOCS / "output.md").read_text(encoding="utf-8"), "Exit statuses")
     environment = (DOCS / "environment.md").read_text(encoding="utf-8")
     lines += [".SH EXIT STATUS", *_markdown(statuses), ".SH ENVIRONMENT", *_markdown(environment)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Backend, Engine
+from shanxi_cli.engines.first_seen import connect_first_seen
 from shanxi_cli.errors import (
     IndexBusy,
     IndexNotWritable,
@@ -29,25 +30,23 @@ from shanxi_cli.util.text import pluralize
 if TYPE_CHECKING:
     from shanxi_cli.indexing.builder import UpdateReport
 
-FIRST_BUILD_WAIT = 10.0
-"""Seconds to wait for another process that builds the first index."""
+FIRST_BUILD_WAIT = 10.0  # seconds to wait for another process that builds the first index
 MAX_MEMORY_FILES = 5_000
 """Files up to which an outdated index that finds nothing is replaced by one in memory: about twenty seconds."""
 _MAX_OPEN_ATTEMPTS = 3
 
 T = TypeVar("T")
-NotifyCallback = Callable[[str], None]
-"""Called with one line of information that requires no action from the user."""
-ProgressCallback = Callable[[int, int], None]
-"""Called with the number of files read so far and the total."""
+NotifyCallback = Callable[[str], None]  # called with one line of information that requires no action from the user
+ProgressCallback = Callable[[int, int], None]  # called with the number of files read so far and the total
 
 
 class ArchiveContext(Record):
-    """Arguments for opening an archive: its `locations`, and callbacks for notices and for indexing progress."""
+    """Arguments for opening an archive; `notify_update` is called with what an update changed (None: `notify` is)."""
 
     locations: Locations
     notify: NotifyCallback
     progress: ProgressCallback
+    notify_update: NotifyCallback | None = None
 
 
 class OpenedArchive(Record):
@@ -135,8 +134,7 @@ def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Opened
     folders, and none can be written, the index is built in memory. Raise `IndexBusy` while another process builds the
     first index, and `LocationError` if the user named an index folder that cannot be one.
     """
-    backend = open_backend()
-    locations = context.locations
+    backend, locations = open_backend(), context.locations
     try:
         return _open_index(context, backend, locations.index, quick_check=quick_check)
     except (LocationError, IndexUnsafe) as error:
@@ -178,8 +176,9 @@ def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick
 def _make_archive(
     backend: Backend, generation: Generation, index: Path, status: IndexStatus | None = None, outdated: str = ""
 ) -> OpenedArchive:
-    engine, quickly = backend.open(generation.directory), bool(status and status.quickly_checked)
-    return OpenedArchive(engine, load_manifest_summary(generation), index, generation, quickly, outdated)
+    summary, quickly = load_manifest_summary(generation), bool(status and status.quickly_checked)
+    engine = connect_first_seen(backend.open(generation.directory), summary.roots)
+    return OpenedArchive(engine, summary, index, generation, quickly, outdated)
 
 
 def _rebuild_index(context: ArchiveContext, backend: Backend, index: Path, error: IndexUnusable) -> OpenedArchive:
@@ -213,8 +212,8 @@ def _open_in_memory(context: ArchiveContext, backend: Backend, reason: str) -> O
 
     context.notify(f"{reason}; building the index in memory for this run only")
     where = context.locations
-    engine, summary = build_in_memory(context.locations.corpus, backend, context.progress, context.locations.excluded)
-    return OpenedArchive(engine, summary, where.index, None)
+    engine, summary = build_in_memory(where.corpus, backend, context.progress, where.excluded)
+    return OpenedArchive(connect_first_seen(engine, summary.roots), summary, where.index, None)
 
 
 def replace_outdated(context: ArchiveContext, archive: OpenedArchive) -> OpenedArchive:
@@ -229,8 +228,8 @@ def replace_outdated(context: ArchiveContext, archive: OpenedArchive) -> OpenedA
 
 def _refresh_index(context: ArchiveContext, backend: Backend, status: IndexStatus) -> tuple[Generation, str]:
     """Return an updated generation, or the outdated one and the reason if the index cannot be updated now."""
-    wait = 0.0 if status.generation else FIRST_BUILD_WAIT
     try:
+        wait = 0.0 if status.generation else FIRST_BUILD_WAIT
         generation, report = _run_update(context, backend, status.index, wait=wait)
     except (IndexBusy, LocationError) as error:
         has_fallback = isinstance(error, LocationError) and context.locations.fallback not in (None, status.index)
@@ -241,7 +240,7 @@ def _refresh_index(context: ArchiveContext, backend: Backend, status: IndexStatu
     if status.problem:
         context.notify(_format_rebuild_notice(status.problem, report))
     elif summary := report.describe_changes():
-        context.notify(summary)
+        (context.notify_update or context.notify)(summary)
     return generation, ""
 
 

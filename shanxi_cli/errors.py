@@ -14,6 +14,7 @@
       IndexOutdated        nothing was found in an index that is outdated and cannot be updated
       IndexUnusable        an index that is missing, damaged or of another format
         IndexUnsafe        an index that another user could have written
+      StateError           a file of saved searches, or of what was reported, that cannot be read or written
       EngineError          the engine refused a query or failed while answering it
       QueryTimeout         a query that ran longer than its time limit
       WorkerDied           a worker process that ended before its work was done
@@ -113,6 +114,10 @@ class IndexUnusable(ShanxiError):
 
 class IndexUnsafe(IndexUnusable):
     """An index that another user could have written; opening it could run that user's code."""
+
+
+class StateError(ShanxiError):
+    """A file of saved searches, or of what was reported or first seen, that is damaged, unreadable or not writable."""
 
 
 class EngineError(ShanxiError):

@@ -118,6 +118,25 @@ def cache_folder() -> Path:
     return user_cache_path("shanxi", appauthor=False) / "indexes"
 
 
+def state_folder() -> Path:
+    """Return the folder for what is remembered between runs; it need not exist."""
+    from platformdirs import user_state_path  # lazy, as above
+
+    return user_state_path("shanxi", appauthor=False)
+
+
+def saved_searches_file() -> Path:
+    """Return the file of the user's saved searches; it need not exist."""
+    from platformdirs import user_config_path  # lazy, as above
+
+    return user_config_path("shanxi", appauthor=False) / "saved.toml"
+
+
+def default_folders() -> set[str]:
+    """Return the folders that can be in the default archive, whether they exist or not."""
+    return {os.path.realpath(folder) for folder in (user_folder(), shipped_folder()) if folder}
+
+
 def choose_parts(corpus: Sequence[str], index: str, environ: Mapping[str, str], archive: str = "") -> ChosenParts:
     """Return what options, else the environment, else the configuration name."""
     from_options = ChosenParts(corpus, "--corpus" if corpus else "", index, "--index" if index else "")

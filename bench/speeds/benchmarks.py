@@ -16,7 +16,7 @@ FIRST, SNIPPETS = 10, 10
 
 
 class Kind(Enum):
-    """A benchmark; the value is its name in tables. All matches are sorted, except by the last two."""
+    """A benchmark; the value is its name in tables. All matches are sorted, except by the last ones."""
 
     RARE = "rare word"
     COMMON = "common word"
@@ -31,9 +31,23 @@ class Kind(Enum):
     QUANTITY = "quantity range"
     SORTED = "common, newest first"
     FIRST = "common, the first ten"
+    FIRST_AND = "two words, AND, the first ten"
+    FIRST_OR = "three words, OR, the first ten"
+    FIRST_PHRASE = "phrase, the first ten"
+    FIRST_NEAR = "near, the first ten"
     FACETS = "common, three facets"
     SNIPPETS = "ten snippets"
     PASSAGES = "ten snippets, texts at hand"
+
+
+FIRST_OF = {
+    Kind.FIRST: Kind.COMMON,
+    Kind.FIRST_AND: Kind.AND,
+    Kind.FIRST_OR: Kind.OR,
+    Kind.FIRST_PHRASE: Kind.PHRASE,
+    Kind.FIRST_NEAR: Kind.NEAR,
+}
+"""Benchmarks of the first ten matches, with those of all matches of the same query."""
 
 
 class OpenIndex(Protocol):

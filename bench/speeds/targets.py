@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from speeds.benchmarks import Kind
 from speeds.indexing import Writing
-from speeds.peers import USUAL
+from speeds.peers import SQLITE, USUAL
 from speeds.processes import Cost
 from speeds.queries import Answers
 from speeds.startup import LINES, REFERENCE
@@ -61,6 +61,8 @@ def _writings(who: str, writings: Mapping[int, Sequence[Writing]]) -> Iterator[R
 
 def _answers(who: str, answers: Mapping[int, Answers]) -> Iterator[Row]:
     for size, of in answers.items():
+        if size == LARGE:
+            yield from _first_over_sqlite(who, size, of)
         for kind, to_reach, at in (
             (Kind.PREFIX, "250 ms", LARGE),
             (Kind.LONG_PREFIX, "250 ms", LARGE),
@@ -71,6 +73,18 @@ def _answers(who: str, answers: Mapping[int, Answers]) -> Iterator[Row]:
             measured = of.of[who][kind] if who in of.of else None
             if measured is not None and at in (0, size):
                 yield f"{kind.value}, {size:,}", f"{measured.median * 1000:.2f} ms", to_reach
+
+
+def _first_over_sqlite(who: str, size: int, answers: Answers) -> Iterator[Row]:
+    for kind, to_reach in (
+        (Kind.FIRST, "0.2"),
+        (Kind.FIRST_OR, "0.5"),
+        (Kind.FIRST_PHRASE, "1.4"),
+        (Kind.FIRST_NEAR, "1.4"),
+    ):
+        ours, theirs = (answers.of[name][kind] if name in answers.of else None for name in (who, SQLITE))
+        if ours is not None and theirs is not None:
+            yield f"{kind.value}, {size:,}, over {SQLITE}", ratio(ours.median, theirs.median), to_reach
 
 
 def _both(one: Cost, other: Cost) -> str:

@@ -11,8 +11,6 @@ from functools import cache
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.util.lexicon import load_list
 
-_WORD_BEFORE = re.compile(r"([A-Za-z]+)[^A-Za-z\n]*\Z")
-_WORD_AFTER = re.compile(r"[^A-Za-z\n]*([A-Za-z]+)")
 _NEAR = 40
 """Characters on each side in which a neighbour is looked for."""
 
@@ -43,12 +41,19 @@ def is_acronym(word: str) -> bool:
     return word in _plain_words()
 
 
+@cache
+def _neighbour_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the last word before an acronym and of the first behind it, in the same line."""
+    return re.compile(r"([A-Za-z]+)[^A-Za-z\n]*\Z"), re.compile(r"[^A-Za-z\n]*([A-Za-z]+)")
+
+
 def is_acronym_at(text: str, start: int, end: int) -> bool:
     """Return True if `text[start:end]`, one of `acronym_surfaces`, is not simply a word in capitals."""
     if "." in text[start:end]:
         return True
-    before = _WORD_BEFORE.search(text, max(0, start - _NEAR), start)
-    after = _WORD_AFTER.match(text, end, end + _NEAR)
+    word_before, word_after = _neighbour_patterns()
+    before = word_before.search(text, max(0, start - _NEAR), start)
+    after = word_after.match(text, end, end + _NEAR)
     beside = [match[1] for match in (before, after) if match]
     if any(len(word) > 1 and word.isupper() and word.lower() in STOP_WORDS for word in beside):
         return False

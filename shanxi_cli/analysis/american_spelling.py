@@ -16,24 +16,19 @@ from functools import cache
 
 from shanxi_cli.util.lexicon import load_list
 
-_ENDINGS_IN_ISE = re.compile(r"^(\w\w+[^aeiou\W]is|\w+lys)(e|ed|es|er|ers|ing|ation|ations|ational|able)$")
-_ENDINGS_IN_RE = re.compile(
-    r"(.*(?:\b|centi|kilo|milli|epi|amphi)(?:cent|theat|met|lit|fib|calib|lust|meag|mit|nit|och|sab|scept|somb|spect))"
-    r"re(s|d)?$"
-)
-
 
 def american_spelling(word: str) -> str:
     """Return a folded English word as Americans spell it; words that both spell alike as they are."""
-    begins = _beginnings().match(word)
-    if begins:
-        word = _american_beginnings()[begins.group()] + word[begins.end() :]
+    for british in _beginnings().get(word[:3], ()):  # most words have none
+        if word.startswith(british) and not (british in _whole_words() and _continues(word, len(british))):
+            word = _american_beginnings()[british] + word[len(british) :]
+            break
     if "is" in word or "ys" in word:
-        ending = _ENDINGS_IN_ISE.match(word)
+        ending = _endings_in_ise().match(word)
         if ending and not _keeps_its_s().match(ending[1]):
             return f"{ending[1][:-1]}z{ending[2]}"
     elif "re" in word:
-        ending = _ENDINGS_IN_RE.match(word)
+        ending = _endings_in_re().match(word)
         if ending:
             return f"{ending[1]}er{ending[2].replace('d', 'ed') if ending[2] else ''}"
     return word
@@ -58,10 +53,36 @@ def _american_beginnings() -> dict[str, str]:
 
 
 @cache
-def _beginnings() -> re.Pattern[str]:
+def _whole_words() -> frozenset[str]:
+    """Return the listed beginnings that are whole words."""
     listed = (line.split()[0] for line in load_list("analysis/british_spellings"))
-    longest_first = sorted(map(re.escape, listed), key=len, reverse=True)
-    return re.compile("|".join(longest_first).replace("=", r"(?!\w)"))
+    return frozenset(british[:-1] for british in listed if british.endswith("="))
+
+
+@cache
+def _beginnings() -> dict[str, list[str]]:
+    """Return the listed beginnings by their first three letters, the longest first."""
+    beginnings: dict[str, list[str]] = {}
+    for british in sorted(_american_beginnings(), key=len, reverse=True):
+        beginnings.setdefault(british[:3], []).append(british)
+    return beginnings
+
+
+def _continues(word: str, at: int) -> bool:
+    return word[at : at + 1].isalnum() or word[at : at + 1] == "_"
+
+
+@cache
+def _endings_in_ise() -> re.Pattern[str]:
+    return re.compile(r"^(\w\w+[^aeiou\W]is|\w+lys)(e|ed|es|er|ers|ing|ation|ations|ational|able)$")
+
+
+@cache
+def _endings_in_re() -> re.Pattern[str]:
+    return re.compile(
+        r"(.*(?:\b|centi|kilo|milli|epi|amphi)"
+        r"(?:cent|theat|met|lit|fib|calib|lust|meag|mit|nit|och|sab|scept|somb|spect))re(s|d)?$"
+    )
 
 
 @cache

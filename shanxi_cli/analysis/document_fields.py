@@ -7,13 +7,11 @@ one postings list answers for the whole article and, split at the zone borders, 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from shanxi_cli.analysis.tokenizer import fold_text
 from shanxi_cli.model.article import Article
 from shanxi_cli.query.fields import AUTHORED_FIELDS, DERIVED_FIELDS
-
-_CREDIT_WORDS_PATTERN = re.compile(r"(?:photo\w*|pictures?|images?) (?:by|courtesy of) |by ", re.IGNORECASE)
-_AGENCY_PATTERN = re.compile(r"(?<=\w)\s*[/|].*")
 
 POSITION_GAP = 200
 _ZONE_WIDTH = 1 << 20
@@ -63,8 +61,16 @@ def _people_texts(article: Article) -> Iterator[tuple[str, str]]:
 
 def _credited_name(credit: str) -> str:
     """Return a credit without the words before its name and the agency behind it: `Photo by Wu Jia / Xinhua`."""
-    name = _AGENCY_PATTERN.sub("", credit)
-    return _CREDIT_WORDS_PATTERN.sub("", name) or name
+    agency, words_before = _credit_patterns()
+    name = agency.sub("", credit)
+    return words_before.sub("", name) or name
+
+
+@cache
+def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the agency behind a name, and of the words before it; a search needs neither."""
+    words_before = r"(?:photo\w*|pictures?|images?) (?:by|courtesy of) |by "
+    return re.compile(r"(?<=\w)\s*[/|].*"), re.compile(words_before, re.IGNORECASE)
 
 
 def name_values(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -37,6 +37,7 @@ _KEPT_CLASSES = frozenset((0, 8, 9, 84, 91, 103, 118, 129, 130, 132))
 _DROPPED_MARKS = frozenset("\u034f\u0e47\u0e4c\u0e4e\u0ecc\u180b\u180c\u180d\u180f")
 """Marks of class 0 that are dropped: signs of Thai and Lao that are no vowels, Mongolian variation selectors."""
 _TATWEEL = "\u0640"
+_MARK = "\u0300"
 
 
 def fold_letters(text: str) -> str:
@@ -54,16 +55,26 @@ class _LetterTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = self[code] = "" if is_mark(char) and not _is_kept_mark(char) else char
+        if char.isascii() or "\u3400" <= char <= "\u9fff":  # the lists have no Chinese characters
+            folded = char
+        elif is_mark(char):
+            folded = char if _is_kept_mark(char) else ""
+        else:
+            folded = _listed_letters().get(char, char)
+        self[code] = folded
         return folded
 
 
 @cache
 def _letter_table() -> _LetterTable:
-    table = _LetterTable(_APOSTROPHES)
-    for name in ("latin_letters", "cjk_radicals"):
-        table |= {ord(char): folded for char, folded in map(str.split, load_list(f"analysis/{name}"))}
-    return table
+    return _LetterTable(_APOSTROPHES)
+
+
+@cache
+def _listed_letters() -> dict[str, str]:
+    """Return the letters of the two lists with their folded forms."""
+    lists = (load_list(f"analysis/{name}") for name in ("latin_letters", "cjk_radicals"))
+    return dict(line.split() for lines in lists for line in lines)
 
 
 def is_mark(char: str) -> bool:
@@ -104,3 +115,54 @@ def _voiced_kana() -> re.Pattern[str]:
 
 def _compose(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", match.group())
+
+
+# Other scripts: `re` takes no mark for a part of a word, and no radical for a letter. Words are found in an outline of
+# the text, one character for each of its own.
+
+
+def outline_words(text: str) -> str:
+    """Return `text` with U+0300 for each mark and invisible character, and common ones for radicals and width forms.
+
+    It has as many characters as `text`.
+    """
+    return scripts_pattern().sub(_outline_run, text)
+
+
+@cache
+def scripts_pattern() -> re.Pattern[str]:
+    """Return the pattern of runs of characters that an outline may replace."""
+    return re.compile("[\u0370-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]+")
+
+
+def _outline_run(match: re.Match[str]) -> str:
+    run = match.group()
+    if "\uff0c" in run:
+        run = _wide_comma().sub(",", run)
+    return run.translate(_outline_table())
+
+
+@cache
+def _wide_comma() -> re.Pattern[str]:
+    """Return the pattern of a full-width comma inside a number of full-width digits."""
+    return re.compile("(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3})")
+
+
+class _OutlineTable(dict[int, str]):
+    """Code point -> the one character that stands for it in an outline; filled on demand."""
+
+    def __missing__(self, code: int) -> str:
+        char = outline = chr(code)
+        if is_mark(char) or char in "\uff9e\uff9f":  # the last two: half-width voicing marks of kana
+            outline = _MARK
+        elif "\u2e80" <= char <= "\u2fd5" or "\uff66" <= char <= "\uff9d":  # radicals, half-width kana
+            outline = fold_letters(char)
+        elif "\uff01" <= char <= "\uff5e" and (char.isalnum() or char in "\uff06\uff0e"):  # full width, also & and .
+            outline = chr(code - 0xFEE0)
+        self[code] = outline
+        return outline
+
+
+@cache
+def _outline_table() -> _OutlineTable:
+    return _OutlineTable()

@@ -18,7 +18,7 @@ from operator import eq
 from struct import pack
 from zlib import crc32
 
-from shanxi_cli.analysis.tokenizer import word_forms
+from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, word_forms
 
 SHINGLE_WORDS = 4
 SIGNATURE_BINS = 64
@@ -32,13 +32,24 @@ _SIGNATURE_BYTES = 4 * SIGNATURE_BINS
 
 def minhash_signature(text: str) -> bytes:
     """Return `SIGNATURE_BINS` little-endian numbers of four bytes, or nothing for a text that is too short."""
-    words = [word for word, _ in word_forms(text)]
+    words = [word for paragraph in text.split(PARAGRAPH_END) for word, _ in word_forms(paragraph)]
     if len(words) < MIN_TEXT_WORDS:
         return b""
-    bins = [_EMPTY_BIN] * SIGNATURE_BINS
-    for number in sorted(_hash_shingles(words), reverse=True):  # descending: the minimum of a bin is written last
-        bins[number % SIGNATURE_BINS] = number // SIGNATURE_BINS
+    bins = _least_of_bins(_hash_shingles(words))
     return pack(f"<{SIGNATURE_BINS}I", *(_fill_empty_bins(bins) if _EMPTY_BIN in bins else bins))
+
+
+def _least_of_bins(hashes: set[int]) -> list[int]:
+    """Return the minimum of each bin, first of the least hashes: a dozen for each bin, which nearly always fill all."""
+    limit = (1 << 32) * 12 * SIGNATURE_BINS // max(len(hashes), 1)
+    bins: list[int] = []
+    for some in (filter(limit.__gt__, hashes), hashes):
+        bins = [_EMPTY_BIN] * SIGNATURE_BINS
+        for number in sorted(some, reverse=True):  # descending: the minimum of a bin is written last
+            bins[number % SIGNATURE_BINS] = number // SIGNATURE_BINS
+        if _EMPTY_BIN not in bins:
+            break
+    return bins
 
 
 def _hash_shingles(words: list[str]) -> set[int]:

@@ -5,25 +5,32 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from shanxi_cli.util.lexicon import load_terms
+from shanxi_cli.util.unicode import FIRST_CJK_CHAR
 
 _SENTENCE_END = (
     r"[.!?…\n。！？](?:"  # `re` searches fastest for a set of characters
-    r"(?<=[.!?…])(?<![.!?…].)[.!?…]*[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9\u4e00-\u9fff])"
+    r"(?<=[.!?…])(?<![.!?…].)[.!?…]*[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9{}])"
     r"|(?<=\n)\n+"
     r"|(?<=[。！？])[。！？]*[”’」』]*)"
 )
 _CERTAIN_END = r"[!?…。！？]|\n\n"
 _ABBREVIATION = r"(?:\b(?:{})|\b[A-Z](?:\.[A-Z])*)\.\Z"
 _MAX_ABBREVIATION = 12
-_DAY_PATTERN = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,3}T\b|(?:Beijing|London|local) time\b")
+_DAY_PATTERN = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,3}T\b|(?:Beijing|London|local) time\b"
 """A day or zone behind `9 a.m.`, whose full stop ends no sentence then."""
 
 
 @cache
-def _compile_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _end_pattern(*, chinese: bool) -> re.Pattern[str]:
+    """Compile on first use; with the range of Chinese characters that takes 1 ms, without it a fifth."""
+    return re.compile(_SENTENCE_END.format("\u4e00-\u9fff" if chinese else ""))
+
+
+@cache
+def _exception_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Compile on first use: 3 ms that a search without snippets saves."""
     abbreviation = _ABBREVIATION.format("|".join(sorted(load_terms("analysis/abbreviations"))))
-    return re.compile(_SENTENCE_END), re.compile(_CERTAIN_END), re.compile(abbreviation)
+    return re.compile(_CERTAIN_END), re.compile(abbreviation)
 
 
 def split_sentences(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
@@ -34,14 +41,14 @@ def split_sentences(text: str, start: int = 0, stop: int | None = None) -> Itera
     boundaries (see `enclosing_paragraphs`), its sentences are the same as in the whole text.
     """
     stop = len(text) if stop is None else stop
-    end, certain_end, abbreviation = _compile_patterns()
+    chinese = not text.isascii() and max(text[start:stop], default="") >= FIRST_CJK_CHAR
+    end, (certain_end, abbreviation) = _end_pattern(chinese=chinese), _exception_patterns()
     for match in end.finditer(text, start, stop):
         before = max(start, match.start() - _MAX_ABBREVIATION)
         if not certain_end.search(match.group()) and abbreviation.search(text, before, match.start() + 1):
             continue
-        if text[match.start() - 3 : match.start() + 1].lower() in ("a.m.", "p.m.") and _DAY_PATTERN.match(
-            text, match.end()
-        ):
+        is_clock = text[match.start() - 3 : match.start() + 1].lower() in ("a.m.", "p.m.")
+        if is_clock and re.compile(_DAY_PATTERN).match(text, match.end()):
             continue
         yield from _trim_range(text, start, match.end())
         start = match.end()

@@ -16,8 +16,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice, pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise
 
 import Stemmer
 
@@ -28,8 +27,10 @@ from shanxi_cli.analysis.folding import (
     PRIME_APOSTROPHES,
     QUOTE_APOSTROPHES,
     fold_letters,
-    is_mark,
+    outline_words,
+    scripts_pattern,
 )
+from shanxi_cli.util.frozen_record import NamedTuple
 from shanxi_cli.util.unicode import FIRST_CJK_CHAR, cjk_run_pattern
 
 _WORD_PATTERN = rf"[^\W_](?:[^\W_]|[{INVISIBLE_CHARACTERS}\u0300-\u036f])*"
@@ -42,8 +43,12 @@ _TOKEN_PATTERN = re.compile(
     r"|(?<![^\W_])[^\W\d_]{1,3}&[^\W\d_]{1,3}(?![^\W_])"  # R&D
     rf"|{_WORD_PATTERN}(?:[{QUOTE_APOSTROPHES}{_JOINING_PRIMES}](?:(?<=[{QUOTE_APOSTROPHES}])|(?!\d)){_WORD_PATTERN})*"
 )
-_MARK = "\u0300"
 _stem_word = Stemmer.Stemmer("english", 0).stemWord
+
+
+PARAGRAPH_END = "\n\n"
+"""What separates paragraphs, headings, items of lists and rows of tables in a body. It takes a position of its own, so
+that no phrase reaches from one to the next, and that it counts as a word between the words of a `~N`."""
 
 
 class Token(NamedTuple):
@@ -92,7 +97,7 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Toke
                 yield Token(*_word_forms[surface], *match.span())
         return
     outline, shift = text, 0
-    if _scripts_pattern().search(text, start, end):
+    if scripts_pattern().search(text, start, end):
         outline, shift, start, end = outline_words(text[start:end]), start, 0, sys.maxsize
     for match in _TOKEN_PATTERN.finditer(outline, start, end):
         surface = match.group()
@@ -104,33 +109,75 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Toke
             yield from _tokenize_surface(text, surface, match.start() + shift)
 
 
-@lru_cache(maxsize=64)  # an indexed body is needed three times: for postings, signature and quantities
-def word_forms(text: str) -> Sequence[tuple[str, str]]:
-    """Return (word, stem) of each token of `text`: like `tokenize` without offsets, in a third of the time."""
-    surfaces = _TOKEN_PATTERN.findall(text)
-    if text.isascii():
-        forms = [*map(_word_forms.__getitem__, surfaces)]
-        return forms if _acronym_set().isdisjoint(surfaces) else _mark_acronyms(text, surfaces, forms)
-    if not _acronym_set().isdisjoint(surfaces):
-        return [token[:2] for token in tokenize(text)]
-    outline = outline_words(text)
-    forms = []
-    if outline != text:  # the places of words are needed
-        for match in _TOKEN_PATTERN.finditer(outline):
-            surface = match.group()
-            if surface.isascii():
-                forms.append(_word_forms[surface])
-            else:
-                forms += (token[:2] for token in _tokenize_surface(text, surface, match.start()))
+class _ChunkForms(dict[str, tuple[tuple[str, str], ...]]):
+    """A cache of chunk of a text -> (word, stem) of its tokens, filled on demand; a chunk has no white space.
+
+    White space ends every token, and a token depends on its own chunk only. The exception are the acronyms, which
+    depend on their neighbours: `with_acronyms` has the chunks that may contain one, as if each were a common word.
+    """
+
+    LIMIT = 200_000
+    MAX_LENGTH = 40
+    """Longest chunk that is kept, in characters; longer are sentences of Chinese, and addresses."""
+
+    def __init__(self) -> None:
+        self.with_acronyms: set[str] = set()
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, str], ...]:
+        surfaces = _TOKEN_PATTERN.findall(chunk if chunk.isascii() else outline_words(chunk))
+        if not _acronym_set().isdisjoint(surfaces):
+            self.with_acronyms.add(chunk)
+        if chunk.isascii():
+            forms = tuple(map(_word_forms.__getitem__, surfaces))
+        else:
+            forms = tuple(token[:2] for token in tokenize(chunk))
+        if len(chunk) <= self.MAX_LENGTH:
+            self[chunk] = forms
         return forms
-    for surface in surfaces:
-        if surface.isascii():
-            forms.append(_word_forms[surface])
-        elif max(surface) >= FIRST_CJK_CHAR:
-            forms += (token[:2] for token in _tokenize_surface(surface, surface, 0))
-        elif (form := _word_forms[surface])[0]:
-            forms.append(form)
-    return forms
+
+
+_chunk_forms = _ChunkForms()
+
+
+@lru_cache(maxsize=256)  # each paragraph of an indexed body is needed twice: for postings and signature
+def word_forms(text: str) -> Sequence[tuple[str, str]]:
+    """Return (word, stem) of each token of `text`: like `tokenize` without offsets, in a tenth of the time."""
+    if len(_chunk_forms) >= _ChunkForms.LIMIT:
+        _chunk_forms.clear()
+        _chunk_forms.with_acronyms.clear()
+    chunks = text.split()
+    forms = [*map(_chunk_forms.__getitem__, chunks)]
+    if not _chunk_forms.with_acronyms.isdisjoint(chunks):
+        _mark_acronyms(text, chunks, forms)
+    return [*chain.from_iterable(forms)]
+
+
+def number_tokens(text: str) -> dict[int, Token]:
+    """Return the tokens of `text` by their positions: as `number_forms`."""
+    numbered: dict[int, Token] = {}
+    at = done = 0
+    for token in tokenize(text):
+        at += text.count(PARAGRAPH_END, done, token.start)
+        done = token.start
+        numbered[at] = token
+        at += 1
+    return numbered
+
+
+def number_forms(text: str) -> dict[int, tuple[str, str]]:
+    """Return the forms of `word_forms` by their positions: one is left out for each `PARAGRAPH_END`."""
+    numbered: dict[int, tuple[str, str]] = {}
+    at = 0
+    for paragraph in text.split(PARAGRAPH_END):
+        forms = word_forms(paragraph)
+        numbered.update(enumerate(forms, at))
+        at += len(forms) + 1
+    return numbered
+
+
+def count_words(text: str) -> int:
+    """Return the number of tokens of `text`."""
+    return sum(map(len, map(_chunk_forms.__getitem__, text.split())))
 
 
 def token_starts(text: str) -> list[int]:
@@ -145,13 +192,14 @@ def _acronym_set() -> frozenset[str]:
     return frozenset(acronym_surfaces())
 
 
-def _mark_acronyms(text: str, surfaces: list[str], forms: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return `forms` with acronyms for words: those of `surfaces`, the words of an ASCII text."""
-    places = [n for n, surface in enumerate(surfaces) if surface in _acronym_set()]
-    matches = list(islice(_TOKEN_PATTERN.finditer(text), places[-1] + 1))
-    for n in places:
-        forms[n] = _tokenize_acronym(text, surfaces[n], matches[n].start())[:2]
-    return forms
+def _mark_acronyms(text: str, chunks: list[str], forms: list[tuple[tuple[str, str], ...]]) -> None:
+    """Replace the forms of chunks that may contain acronyms, which depend on the words beside them."""
+    rest, done = text, 0
+    for n, chunk in enumerate(chunks):
+        if chunk in _chunk_forms.with_acronyms:
+            rest, done = rest.split(None, n - done)[n - done] if n > done else rest.lstrip(), n
+            start = len(text) - len(rest)
+            forms[n] = tuple(token[:2] for token in tokenize(text, start, start + len(chunk)))
 
 
 def _tokenize_acronym(text: str, surface: str, start: int) -> Token:
@@ -159,57 +207,6 @@ def _tokenize_acronym(text: str, surface: str, start: int) -> Token:
     word, stem = _word_forms[surface]
     end = start + len(surface)
     return Token(acronym_surfaces()[surface] if is_acronym_at(text, start, end) else word, stem, start, end)
-
-
-# Other scripts: `re` takes no mark for a part of a word, and no radical for a letter. Words are found in an outline of
-# the text, one character for each of its own.
-
-
-def outline_words(text: str) -> str:
-    """Return `text` with U+0300 for each mark and invisible character, and common ones for radicals and width forms.
-
-    It has as many characters as `text`.
-    """
-    return _scripts_pattern().sub(_outline_run, text)
-
-
-@cache
-def _scripts_pattern() -> re.Pattern[str]:
-    """Return the pattern of runs of characters that an outline may replace."""
-    return re.compile("[\u0370-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]+")
-
-
-def _outline_run(match: re.Match[str]) -> str:
-    run = match.group()
-    if "\uff0c" in run:
-        run = _wide_comma().sub(",", run)
-    return run.translate(_outline_table())
-
-
-@cache
-def _wide_comma() -> re.Pattern[str]:
-    """Return the pattern of a full-width comma inside a number of full-width digits."""
-    return re.compile("(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3})")
-
-
-class _OutlineTable(dict[int, str]):
-    """Code point -> the one character that stands for it in an outline; filled on demand."""
-
-    def __missing__(self, code: int) -> str:
-        char = outline = chr(code)
-        if is_mark(char) or char in "\uff9e\uff9f":  # the last two: half-width voicing marks of kana
-            outline = _MARK
-        elif "\u2e80" <= char <= "\u2fd5" or "\uff66" <= char <= "\uff9d":  # radicals, half-width kana
-            outline = fold_letters(char)
-        elif "\uff01" <= char <= "\uff5e" and (char.isalnum() or char in "\uff06\uff0e"):  # full width, also & and .
-            outline = chr(code - 0xFEE0)
-        self[code] = outline
-        return outline
-
-
-@cache
-def _outline_table() -> _OutlineTable:
-    return _OutlineTable()
 
 
 def _tokenize_surface(text: str, outline: str, start: int) -> Iterator[Token]:

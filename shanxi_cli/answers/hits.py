@@ -7,8 +7,7 @@ from shanxi_cli.answers.query_plans import QueryFilters
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.engines.base import Match
 from shanxi_cli.model.article import NO_DERIVED_NAMES
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Results
+from shanxi_cli.model.results import HitOrder, Results
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.search.searcher import NearDuplicates, make_hits, search_matches
@@ -19,7 +18,8 @@ from shanxi_cli.util.frozen_record import Record, replace_fields
 class HitSelection(Record):
     """The hits to return: a `part` (None: only their number) of those in `order`, among the ids `within` (None: all).
 
-    With `collapse`, near-duplicates are one hit; with `expand`, hits are ranked by words of the best articles too.
+    With `collapse`, near-duplicates are one hit; with `expand`, hits are ranked by words of the best articles too. With
+    `meaning`, the text of the query, they are ranked by its meaning too, and `near` articles are offered.
     """
 
     order: HitOrder
@@ -28,6 +28,8 @@ class HitSelection(Record):
     with_passages: bool = True
     collapse: bool = False
     expand: bool = False
+    meaning: str = ""
+    near: bool = True
 
 
 class HitAnswer(Record):
@@ -47,7 +49,7 @@ def find_hits(archive: OpenedArchive, query: QueryPlan, filters: QueryFilters, s
     corrected = correct_in_archive(archive, query, filters)
     engine, query = archive.engine, corrected.plan
     matches = search_matches(engine, query, selection.order, selection.within)
-    total = len(matches)
+    total, semantic = len(matches), ""
     if not total:
         archive.ensure_full_scan()
     if selection.part is None:
@@ -57,12 +59,39 @@ def find_hits(archive: OpenedArchive, query: QueryPlan, filters: QueryFilters, s
         added = None
         if selection.expand:
             matches, added = _expand_matches(archive, query, matches, selection.within)
-        passages, collapse = selection.with_passages, selection.collapse
-        results = make_hits(engine, query, matches, selection.part, with_passages=passages, collapse=collapse)
+        passages, collapse, part = selection.with_passages, selection.collapse, selection.part
+        if selection.meaning:
+            results, semantic = _rank_by_meaning(archive, query, matches, selection)
+        else:
+            results = make_hits(engine, query, matches, part, with_passages=passages, collapse=collapse)
         if filters.no_derived:
             results = _drop_derived_names(results)
         results = replace_fields(results, added_words=added)
-    return HitAnswer(total, results, corrected, find_shaanxi_notice(engine, query))
+    notice = find_shaanxi_notice(engine, query) or semantic
+    return HitAnswer(total, results, corrected, notice)
+
+
+def _rank_by_meaning(
+    archive: OpenedArchive, query: QueryPlan, matches: Sequence[Match], selection: HitSelection
+) -> tuple[Results, str]:
+    """Return the hits in the order of words and meaning, what is near besides, and the notice about both."""
+    from shanxi_cli.answers.meaning import open_meaning_search  # of an extra
+
+    assert selection.part is not None
+    search = open_meaning_search(archive)
+    ranking = search.rank(query, selection.meaning, matches, selection.within)
+    passages, collapse = selection.with_passages, selection.collapse
+    results = make_hits(
+        archive.engine, query, ranking.matches, selection.part, with_passages=passages, collapse=collapse
+    )
+    numbers = dict(archive.engine.articles_with_id_prefix(""))
+    hits = []
+    for hit in results.hits:
+        joined = ranking.joined.get(numbers[hit.article.id])
+        words, meaning = (joined.words, joined.meaning) if joined else (None, None)
+        hits.append(replace_fields(hit, words_score=words, meaning_score=meaning))
+    near = search.make_near_hits(ranking.near, selection.meaning, results.total + 1) if selection.near else ()
+    return replace_fields(results, hits=tuple(hits), near=near), ranking.notice
 
 
 def _drop_derived_names(results: Results) -> Results:

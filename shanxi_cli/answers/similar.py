@@ -1,13 +1,13 @@
 """Articles similar to one, in the order and number asked for."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
-from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.explore.article_order import article_sort_key
-from shanxi_cli.explore.more_like_this import find_similar_articles
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.explore.more_like_this import find_similar_articles, rank_by_terms
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import SimilarArticles
-from shanxi_cli.search.searcher import NearDuplicates
+from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, resolve_article_id
 from shanxi_cli.util.frozen_record import Record
 
 
@@ -15,7 +15,7 @@ class SimilarSelection(Record):
     """The similar articles to return: the first `limit` (None: all) behind `offset`, `among` these numbers (None: all).
 
     Those that are shown are the most similar ones; `order` is that in which they are returned. With `collapse`,
-    near-duplicates are one row.
+    near-duplicates are one row. `ranked` are the candidates, best first; None: those that share distinctive words.
     """
 
     limit: int | None
@@ -23,6 +23,7 @@ class SimilarSelection(Record):
     order: HitOrder = HitOrder.RELEVANCE
     collapse: bool = False
     among: Container[int] | None = None
+    ranked: Sequence[Match] | None = None
 
 
 def find_most_similar(
@@ -31,8 +32,12 @@ def find_most_similar(
     """Return the articles most similar to an article, up to the last selected one; those skipped come first."""
     offset = selection.offset
     last = None if selection.limit is None else offset + selection.limit
-    rows = find_similar_articles(
-        engine, number, last, duplicates, collapse=selection.collapse, among=selection.among
-    ).rows
-    ordered = sorted(rows[offset:], key=lambda row: article_sort_key(row.article, selection.order))
+    ranked = rank_by_terms(engine, number) if selection.ranked is None else selection.ranked
+    kept = (match for match in ranked if selection.among is None or match.number in selection.among)
+    rows = find_similar_articles(engine, number, kept, last, duplicates, collapse=selection.collapse).rows
+    if selection.order is HitOrder.ADDED:
+        place = {match.number: n for n, match in enumerate(engine.search(MATCH_ALL, selection.order))}
+        ordered = sorted(rows[offset:], key=lambda row: place[resolve_article_id(engine, row.article.id)])
+    else:
+        ordered = sorted(rows[offset:], key=lambda row: article_sort_key(row.article, selection.order))
     return SimilarArticles((*rows[:offset], *ordered))

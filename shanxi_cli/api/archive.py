@@ -22,7 +22,6 @@ from shanxi_cli.model.options import (
     FacetOrder,
     FigureGrouping,
     FigureOrder,
-    HitOrder,
     Level,
     QuoteGrouping,
     QuoteOrder,
@@ -32,6 +31,7 @@ from shanxi_cli.model.options import (
 )
 from shanxi_cli.model.quantity import FigureSummary
 from shanxi_cli.model.quote import QuoteSummary
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import Collocate, TermEntry
 from shanxi_cli.query.parser import WordOperator
 
@@ -60,18 +60,23 @@ class Archive(ArchiveHandle):
         passages: bool = True,
         collapse: bool = False,
         expand: bool = False,
+        semantic: bool = False,
         **arguments: Unpack[QueryArguments],
     ) -> HitSequence:
         """Return the articles that match any of the words: `sort` is `relevance`, `newest`, `oldest` or `title`.
 
         Without `passages` the articles are found faster. With `collapse`, near-duplicates are one hit; with `expand`,
-        hits are ranked by typical words of the best ones too.
+        hits are ranked by typical words of the best ones too, with `semantic` by meaning too; hits whose `by` is
+        `meaning` have no word of the query, come last and are not counted in `total` (docs/semantic.md).
         """
         settings = read_arguments(arguments, WordOperator.ANY)
         order = choose_member(HitOrder, sort, "sort")
         if expand and order is not HitOrder.RELEVANCE:
             raise UsageError(f"expand changes the order by relevance; leave out sort={order.value!r}")
-        selection = HitSelection(order, settings.part, settings.within, passages, collapse, expand)
+        if semantic and (expand or order is not HitOrder.RELEVANCE):
+            raise UsageError("semantic changes the order by relevance; leave out sort and expand")
+        meaning = query if semantic else ""
+        selection = HitSelection(order, settings.part, settings.within, passages, collapse, expand, meaning)
         return self._run(lambda opened: reading.list_hits(opened, query, settings, selection))
 
     def figures(

@@ -23,7 +23,8 @@ from shanxi_cli.explore.facets import check_facet_name
 from shanxi_cli.explore.terms import TermSelection, check_word_field, list_terms
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
-from shanxi_cli.model.options import ConcordanceOrder, FacetOrder, HitOrder, Level, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, FacetOrder, Level, TermOrder, Unit
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import Collocate, Collocates, Concordance, Facets, TermEntry, Timeline, YearMentions
 from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.query.plan.query_plan import QueryPlan

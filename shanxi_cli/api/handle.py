@@ -1,6 +1,7 @@
 """The life of an archive in a Python program: opening, refreshing and closing it, and its articles by id."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +19,14 @@ from shanxi_cli.paths import Locations, locate_archive
 
 T = TypeVar("T")
 Folder = str | os.PathLike[str]
+_MAX_NOTICES = 100
+"""Notices that are kept: a program may refresh an archive for months."""
 
 
 class ArchiveHandle:
     """An archive that is open, without the queries of `Archive`."""
 
-    def __init__(self, locations: Locations, reader: RetryingReader, notices: list[str]) -> None:
+    def __init__(self, locations: Locations, reader: RetryingReader, notices: deque[str]) -> None:
         self._locations = locations
         self._reader = reader
         self._notices = notices
@@ -51,7 +54,7 @@ class ArchiveHandle:
         names = [os.fspath(folder) for folder in folders]
         index_name = None if index is None else os.fspath(index)
         locations = locate_archive(names, index_name, os.environ, tuple(exclude), archive=archive)
-        notices: list[str] = []
+        notices: deque[str] = deque(maxlen=_MAX_NOTICES)
         context = ArchiveContext(locations, notices.append, progress or (lambda done, total: None))
         opened = cls(locations, RetryingReader(context), notices)
         opened._run(lambda _: None)

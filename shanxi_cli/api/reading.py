@@ -53,7 +53,7 @@ def list_hits(opened: OpenedArchive, query: str, settings: QuerySettings, select
     """Return the selected hits of a query."""
     answer = find_hits(opened, make_plan(query, settings), settings, selection)
     results, corrected = answer.results, answer.corrected
-    rows = make_rows(SearchHit, HIT_COLUMNS, results.hits, _list_passages)
+    rows = make_rows(SearchHit, HIT_COLUMNS, (*results.hits, *(results.near or ())), _list_passages)
     about = describe_answer(opened, query, corrected, answer.notice, found=bool(answer.total))
     added = results.added_words or ()
     return HitSequence(rows, results.total, **about, collapsed=results.collapsed, added_words=added)

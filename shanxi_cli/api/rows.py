@@ -14,7 +14,8 @@ class SearchHit(Record):
 
     `rank` counts from 1 over all hits; `score` is comparable within one search. `alike` has the ids of near-duplicates
     that were collapsed into this hit. `passages` are the best passages with their marks, `passage` the text of the
-    first. Names derived from the text are never among `places`, `people` and `organisations`.
+    first. `by` is `words`, or `meaning` for an article without a word of the query, and the parts of a score are given
+    in a search by meaning. Names derived from the text are never among `places`, `people` and `organisations`.
     """
 
     rank: int
@@ -45,6 +46,9 @@ class SearchHit(Record):
     alike: tuple[str, ...]
     passage: str | None
     passages: tuple[Snippet, ...]
+    by: str
+    words_score: float | None
+    meaning_score: float | None
 
 
 class FigureRow(Record):

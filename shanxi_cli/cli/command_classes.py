@@ -81,11 +81,26 @@ class CommandGroup(TyperGroup):
         """Return the help as it is printed on stdout."""
         return style_help(render_help(self, ctx), sys.stdout)
 
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """Return the first sentence of the help, never cut."""
+        return split_help(self).summary
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Parse as Typer does; a group of commands without one is answered with its help, as the program is."""
+        if not args and ctx.parent is not None and not ctx.resilient_parsing:
+            print(style_help(render_help(self, ctx), sys.stderr), file=sys.stderr)
+            raise typer.Exit(2)
+        return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         """Find the command as Typer does, with a suggestion in the message where Typer has none."""
         try:
             return super().resolve_command(ctx, args)
         except typer.TyperException as error:
+            if ctx.parent is not None and "Did you mean" not in error.message:
+                raise UsageError(
+                    f"there is no command {ctx.info_name} {args[0]}; see {ctx.command_path} --help"
+                ) from error
             if "Did you mean" not in error.message:
                 from shanxi_cli.util.shell_words import quote_command  # only for a suggestion
 

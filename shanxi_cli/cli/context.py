@@ -45,12 +45,15 @@ def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locat
 class Session:
     """Queries of one command to its archive, with progress and notices on stderr unless `quiet`.
 
-    `timeout` (seconds; 0: none) limits a query alone; updating the index first is not limited.
+    `timeout` (seconds; 0: none) limits a query alone; updating the index first is not limited. Without `routine`
+    nothing is said about an index that was updated, nor about files that are no articles.
     """
 
-    def __init__(self, locations: Locations, timeout: float = 0, *, quiet: bool = False) -> None:
+    def __init__(self, locations: Locations, timeout: float = 0, *, quiet: bool = False, routine: bool = True) -> None:
         self._progress = make_progress_printer(sys.stderr)
-        self._reader = RetryingReader(ArchiveContext(locations, self._notify, self._progress))
+        update = self._notify if routine else _say_nothing
+        self._reader = RetryingReader(ArchiveContext(locations, self._notify, self._progress, update))
+        self._routine = routine
         self._timeout = timeout
         self._quiet = quiet
         self._failed = 0
@@ -75,9 +78,13 @@ class Session:
             print_notice(message)
 
     def _notify_failures(self, failed: int) -> None:
-        if failed and failed != self._failed:
+        if failed and failed != self._failed and self._routine:
             self._notify(f"{pluralize(failed, 'file')} could not be read as articles: see shanxi status")
         self._failed = failed
+
+
+def _say_nothing(message: str) -> None:
+    """Take the place of a notice."""
 
 
 def open_session(options: SessionOptions, settings: GlobalOptions, *, quiet: bool = False) -> Session:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from shanxi_cli.answers.corrections import correct_in_archive
 from shanxi_cli.cli.context import open_session, resolve_locations
@@ -15,17 +15,18 @@ from shanxi_cli.search.corrected_query import CorrectedQuery, format_corrections
 from shanxi_cli.search.corrections import may_be_misspelt
 from shanxi_cli.search.searcher import MATCH_ALL
 
+if TYPE_CHECKING:
 
-class SessionCommandOptions(Protocol):
-    """Options of a command that queries the archive."""
+    class SessionCommandOptions(Protocol):
+        """Options of a command that queries the archive."""
 
-    @property
-    def session(self) -> SessionOptions:
-        """Archive, timeout and terminal."""
+        @property
+        def session(self) -> SessionOptions:
+            """Archive, timeout and terminal."""
 
 
 def explain_corrections(
-    options: SessionCommandOptions, settings: GlobalOptions, plan: QueryPlan, filters: FilterOptions
+    options: "SessionCommandOptions", settings: GlobalOptions, plan: QueryPlan, filters: FilterOptions
 ) -> CorrectedQuery:
     """Return a query corrected for `--explain`; as typed, with a notice, where the archive cannot be read.
 

@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 
 from shanxi_cli.cli.options.common import PlainRowOptions, RowFormatOptions, RowOptions
 from shanxi_cli.errors import UsageError
-from shanxi_cli.output import ArticleFormat, Format, ImportFormat, TableFormat
+from shanxi_cli.output import DEFAULT_BUDGET, ArticleFormat, Format, ImportFormat, TableFormat
 
 F = TypeVar("F", Format, TableFormat, ArticleFormat, ImportFormat)
 
+LEAST_HIT_WORDS = 5
+"""Words of the shortest hit of the format `context`: id, title, date, a hyphen, and a passage of one word."""
 DEFAULT_ROWS = 20
 """Rows of a list on a terminal."""
 
@@ -73,3 +75,12 @@ def choose_id_part(options: RowFormatOptions | PlainRowOptions) -> slice:
     """Return the part of the ids to print: as `choose_limit`, of the ids and not of the rows."""
     limit = choose_limit(options.limit, DEFAULT_ROWS)
     return slice(options.offset, None if limit is None else options.offset + limit)
+
+
+def choose_budget(budget: int | None, form: Format) -> int | None:
+    """Return the number of words of the format `context`; None for another, for which `--budget` is a `UsageError`."""
+    if form is Format.CONTEXT:
+        return budget or DEFAULT_BUDGET
+    if budget is not None:
+        raise UsageError(f"--budget is for context, not {form.value}: add -f context")
+    return None

@@ -6,12 +6,12 @@ exclude, except a single letter or digit, which is a mistake. After `--` everyth
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from shanxi_cli.cli.options.absent import explain_absence
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.errors import UsageError
 from shanxi_cli.util.closest_names import closest_names
+from shanxi_cli.util.frozen_record import NamedTuple
 
 _MIN_EDITED = 3
 """Characters of a value from which a similar one is suggested."""

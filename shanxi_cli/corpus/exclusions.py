@@ -44,6 +44,11 @@ class PathFilter:
         if folder and (lines := _read_ignore_file(IGNORE_FILE, dir_fd)):
             self._inner[folder] = _compile_patterns(lines)
 
+    @property
+    def has_patterns(self) -> bool:
+        """True if there is any pattern, in a folder that was entered or above."""
+        return bool(self._spec or self._inner)
+
     def check(self, path: str) -> bool | None:
         """Return True to leave a path out (a folder with its slash), False to keep it, None if nothing matches.
 

@@ -119,12 +119,12 @@ def parse_article(
     return article
 
 
-def check_article(data: bytes, article_id: str, shown: str) -> None:
-    """Raise `ArticleError` if an article of these bytes, written under this id, could not be loaded."""
+def check_article(data: bytes, article_id: str, shown: str) -> Article:
+    """Return the article of these bytes, written under this id. Raise `ArticleError` if it could not be loaded."""
     _check_file_name(SourceFile("", f"{article_id}.md", len(data), 0, 0, 0), shown)
     if len(data) > MAX_BYTES:
         raise ArticleError(shown, f"{len(data):,} bytes; at most {MAX_BYTES:,} are allowed")
-    parse_article(data, article_id, shown, on_problem=_raise_problem)
+    return parse_article(data, article_id, shown, on_problem=_raise_problem)
 
 
 def _raise_problem(problem: ArticleError) -> None:

@@ -5,17 +5,18 @@ look for, so that every engine finds the same articles. A second engine is a pac
 protocols, and a line in `engines.open_backend`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.frozen_record import NamedTuple
 
 if TYPE_CHECKING:
     from shanxi_cli.model.quote import Speech
@@ -34,6 +35,15 @@ class TermStats(NamedTuple):
     word: str
     articles: int
     occurrences: int
+
+
+FirstSeenLoader: TypeAlias = Callable[[Collection[str]], Mapping[str, int]]
+"""Given the ids of all articles, returns when each was first seen, in seconds since 1970; it may lack some."""
+
+
+def never_seen(ids: Collection[str]) -> Mapping[str, int]:
+    """Return no times: the loader of an engine that is no part of an archive."""
+    return {}
 
 
 class Engine(Protocol):
@@ -84,6 +94,14 @@ class Engine(Protocol):
         """
         ...
 
+    def code_terms(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
+        """Yield the words with a prefix that occur in code, in any order: what `terms_with_prefix` counts for it alone.
+
+        The occurrences are those in code, the articles those in which `field` (body; empty: all running text) has the
+        word nowhere else.
+        """
+        ...
+
     def term_stats(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         """Return the statistics of words, or stems, in running text; those that do not occur are left out."""
         ...
@@ -113,6 +131,13 @@ class Engine(Protocol):
 
     def article_count(self) -> int:
         """Return the number of articles."""
+        ...
+
+    def set_first_seen(self, load: FirstSeenLoader) -> None:
+        """Tell when articles were first seen, for `AddedLookup` and `HitOrder.ADDED`; `load` is called when needed.
+
+        Without a time an article matches no `AddedLookup`, and comes last in the order. Before this call none has one.
+        """
         ...
 
     def outdated_documents(self, numbers: Iterable[int] | None = None) -> Iterator[int]:

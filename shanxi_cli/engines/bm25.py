@@ -38,6 +38,11 @@ def idf(documents: int, containing: int) -> float:
     return log(1 + (documents - containing + 0.5) / (containing + 0.5))
 
 
+def length_norm(length: int, mean: float) -> float:
+    """Return the frequency at which a term of an article of this length reaches half of its highest score."""
+    return BM25_K1 * (1 - BM25_B + BM25_B * length / mean)
+
+
 def pair_idf(documents: int, first: int, second: int) -> float:
     """Return the idf of a pair of neighbours: the sum of those of its words, as if these occurred independently.
 

@@ -86,24 +86,32 @@ def score_criterion(scores: ScoreMap) -> SortCriterion:
 
 
 class RankedMatches(Sequence[Match]):
-    """The matches of a search, sorted only as far as they are read, inside the context `guarded`."""
+    """The matches of a search, sorted and scored only as far as they are read, inside the context `guarded`."""
 
     def __init__(
         self,
+        count: int,
         scores: ScoreMap,
         by: Sequence[SortCriterion],
         guarded: Callable[[], AbstractContextManager[None]],
-        settle: Callable[[int], DocNumbers] | None = None,
+        candidates: Callable[[int], DocNumbers],
+        score: Callable[[DocNumbers], None],
     ) -> None:
-        """`settle` makes the first k scores exact and returns the documents that may be among them (None: all are)."""
-        self._settle = settle
+        """Make the sequence of `count` matches, in the order of the criteria.
+
+        `candidates` returns documents among which are the first k matches. `score` adds the scores of some documents to
+        `scores`, which may have those of others.
+        """
+        self._count = count
         self._scores = scores
         self._by = by
         self._guarded = guarded
+        self._candidates = candidates
+        self._score = score
         self._known: list[int] = []
 
     def __len__(self) -> int:
-        return len(self._scores)
+        return self._count
 
     @overload
     def __getitem__(self, at: int) -> Match: ...
@@ -114,19 +122,20 @@ class RankedMatches(Sequence[Match]):
     def __getitem__(self, at: int | slice) -> Match | list[Match]:
         places = range(len(self))[at]
         if isinstance(places, int):
-            return self._match(self._select(places + 1)[places])
+            return self._matches([self._select(places + 1)[places]])[0]
         numbers = self._select(max(places, default=-1) + 1)
-        return [self._match(numbers[place]) for place in places]
+        return self._matches([numbers[place] for place in places])
 
     def __iter__(self) -> Iterator[Match]:
-        return map(self._match, self._select(len(self)))
+        return iter(self._matches(self._select(len(self))))
 
-    def _match(self, number: int) -> Match:
-        return Match(number, self._scores[number])
+    def _matches(self, numbers: DocNumbers) -> list[Match]:
+        with self._guarded():
+            self._score(numbers)
+        return [Match(number, self._scores[number]) for number in numbers]
 
     def _select(self, many: int) -> list[int]:
         if many > len(self._known):
             with self._guarded():
-                numbers = list(self._scores) if self._settle is None else self._settle(many)
-                self._known = select_top_k(numbers, self._by, many)
+                self._known = select_top_k(self._candidates(many), self._by, many)
         return self._known

@@ -10,7 +10,7 @@ from math import log
 
 from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
-from shanxi_cli.analysis.tokenizer import word_forms
+from shanxi_cli.analysis.tokenizer import number_forms
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.concordance import require_patterns
 from shanxi_cli.matching.spans import find_word_spans
@@ -32,13 +32,13 @@ def find_collocates(engine: Engine, query: QueryPlan, numbers: Iterable[int], wi
     near: Counter[str] = Counter()
     for number in numbers:
         for field, text in running_texts(engine.article(number)):
-            words = word_forms(text)
+            words = number_forms(text)
             inside: set[int] = set()
             beside: set[int] = set()
-            for first, last in find_word_spans(patterns, field, dict(enumerate(words))):
+            for first, last in find_word_spans(patterns, field, words):
                 inside.update(range(first, last + 1))
-                beside.update(range(max(0, first - window), min(len(words), last + 1 + window)))
-            near.update(words[position][0] for position in beside - inside)
+                beside.update(range(first - window, last + 1 + window))
+            near.update(words[position][0] for position in (beside & words.keys()) - inside)
     frequent = [word for word, count in near.items() if count >= least and not _is_noise_word(word)]
     known = engine.term_stats(frequent, TermForm.WORDS)
     total, room = engine.word_count(), near.total()

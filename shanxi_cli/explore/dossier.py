@@ -10,10 +10,10 @@ from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.matching.article_marks import MarkedArticle, mark_articles
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import NO_DERIVED_NAMES
-from shanxi_cli.model.options import HitOrder, Scope
+from shanxi_cli.model.options import Scope
 from shanxi_cli.model.quantity import Figure
 from shanxi_cli.model.quote import Quote
-from shanxi_cli.model.results import Hit
+from shanxi_cli.model.results import Hit, HitOrder
 from shanxi_cli.model.views import Facets, Timeline
 from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.query.plan.query_plan import QueryPlan

@@ -15,9 +15,10 @@ from shanxi_cli.explore.quotes import matches_name, narrow_to_speaker
 from shanxi_cli.explore.sentences import ScopeFilter, last_year
 from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, QuantityConflict, find_conflicts
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import FigureGrouping, FigureOrder, HitOrder, Scope
+from shanxi_cli.model.options import FigureGrouping, FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
 from shanxi_cli.model.quote import Speech
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, quantities_between
 from shanxi_cli.search.searcher import MATCH_ALL

@@ -7,16 +7,16 @@ neither a stop word nor a number.
 """
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Iterable, Sequence
 
 from shanxi_cli.analysis.acronyms import plain_word
 from shanxi_cli.analysis.document_fields import PEOPLE_FIELDS, running_texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import fold_text, word_forms
-from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.engines.bm25 import idf
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import SimilarArticle, SimilarArticles
 from shanxi_cli.query.ast import Or, Word
 from shanxi_cli.query.plan.lookups import TermForm
@@ -31,28 +31,24 @@ MAX_SHOWN_WORDS = 8
 def find_similar_articles(
     engine: Engine,
     number: int,
+    ranked: Iterable[Match],
     limit: int | None,
     groups: NearDuplicates,
     *,
     collapse: bool,
-    among: Container[int] | None = None,
 ) -> SimilarArticles:
-    """Return the `limit` (None: all) articles `among` these (None: all) that are most similar to the article `number`.
+    """Return the first `limit` (None: all) of articles `ranked` as similar to the article `number`, best first.
 
     With `collapse`, return only the best of each group of near-duplicates, and no near-duplicate of the article itself.
     """
     source = engine.article(number)
     terms = find_distinctive_terms(engine, source)
-    if not terms:
-        return SimilarArticles(())
-    words = [Word(word) for word in terms.values()]
-    query = plan_query(Or(tuple(words)) if len(words) > 1 else words[0])
     rows: list[SimilarArticle] = []
     seen = set(groups.group_of(number)) if collapse else set()
-    for match in engine.search(query, HitOrder.RELEVANCE):
+    for match in ranked:
         if limit is not None and len(rows) == limit:
             break
-        if match.number == number or match.number in seen or (among is not None and match.number not in among):
+        if match.number == number or match.number in seen:
             continue
         article = engine.article(match.number)
         if are_retellings(source, article):
@@ -63,6 +59,14 @@ def find_similar_articles(
         shared = _shared_words(terms, article)
         rows.append(SimilarArticle(len(rows) + 1, match.score, article, shared, number in others, alike))
     return SimilarArticles(tuple(rows))
+
+
+def rank_by_terms(engine: Engine, number: int) -> Sequence[Match]:
+    """Return the articles that share a distinctive word with an article, which is one of them, the best first."""
+    words = [Word(word) for word in find_distinctive_terms(engine, engine.article(number)).values()]
+    if not words:
+        return ()
+    return engine.search(plan_query(Or(tuple(words)) if len(words) > 1 else words[0]), HitOrder.RELEVANCE)
 
 
 def find_distinctive_terms(engine: Engine, article: Article) -> dict[str, str]:

@@ -9,8 +9,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.sentences import ScopeFilter, last_year
-from shanxi_cli.model.options import HitOrder, QuoteGrouping, QuoteOrder, Scope
+from shanxi_cli.model.options import QuoteGrouping, QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote, QuoteSummary, SpeakerBasis, Speech, Voice
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import And, Exact, Or
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import QueryPlan

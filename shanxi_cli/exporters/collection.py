@@ -27,12 +27,16 @@ class ExportNote(Record):
 
 
 class ExportCounts(Record):
-    """The numbers of what an export has. A folder of Markdown has articles alone."""
+    """The numbers of what an export has. A folder of Markdown has articles alone.
+
+    `altered` are the ids of articles that would be read back with a difference.
+    """
 
     articles: int
     figures: int | None = None
     quotes: int | None = None
     names: int | None = None
+    altered: tuple[str, ...] = ()
 
 
 def iterate_articles(engine: Engine, numbers: Iterable[int]) -> Iterator[ExportedArticle]:

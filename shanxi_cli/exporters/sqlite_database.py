@@ -13,7 +13,6 @@ from typing import Any, get_args
 
 from shanxi_cli.api.rows import FigureRow, QuoteRow
 from shanxi_cli.api.tables import make_rows
-from shanxi_cli.errors import LocationError
 from shanxi_cli.exporters.collection import ExportCounts, ExportedArticle, ExportNote
 from shanxi_cli.model.article import Article
 from shanxi_cli.output.day_columns import first_day, last_day
@@ -53,29 +52,30 @@ CREATE INDEX names_name ON names (kind, name);
 
 
 def write_database(path: Path, articles: Iterable[ExportedArticle], note: ExportNote) -> ExportCounts:
-    """Write the articles into an empty file, with a table `about` that says how the export was made."""
+    """Write the articles into an empty file, with a table `about` that says how the export was made.
+
+    Raise `sqlite3.Error` for a full disk, which `target.new_file` makes an error of ours.
+    """
     counts = [0, 0, 0, 0]
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            database.executescript(_format_schema())
-            for exported in articles:
-                article, name = exported.article, exported.article.id
-                figures = [_row_values(row) for row in make_rows(FigureRow, FIGURE_COLUMNS, exported.figures, _more)]
-                quotes = [_row_values(row) for row in make_rows(QuoteRow, QUOTE_COLUMNS, exported.quotes)]
-                names = [(name, *values) for values in _list_names(article)]
-                _insert(database, "articles", _ARTICLE_COLUMNS, [_article_values(article)])
-                _insert(database, "figures", _stored_fields(FigureRow), figures)
-                _insert(database, "quotes", _stored_fields(QuoteRow), quotes)
-                _insert(database, "names", _NAME_COLUMNS, names)
-                counts = [n + more for n, more in zip(counts, (1, *map(len, (figures, quotes, names))), strict=True)]
-            about = {"query": note.query, "day": note.day, "program": f"shanxi {note.version}"}
-            _insert(database, "about", ("name", "value"), list(about.items()))
-            database.executescript(_INDEXES)
-            database.commit()
-    except sqlite3.Error as error:
-        raise LocationError(f"cannot write the database: {error}") from error
-    return ExportCounts(*counts)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        database.executescript(_format_schema())
+        for exported in articles:
+            article, name = exported.article, exported.article.id
+            figures = [_row_values(row) for row in make_rows(FigureRow, FIGURE_COLUMNS, exported.figures, _more)]
+            quotes = [_row_values(row) for row in make_rows(QuoteRow, QUOTE_COLUMNS, exported.quotes)]
+            names = [(name, *values) for values in _list_names(article)]
+            _insert(database, "articles", _ARTICLE_COLUMNS, [_article_values(article)])
+            _insert(database, "figures", _stored_fields(FigureRow), figures)
+            _insert(database, "quotes", _stored_fields(QuoteRow), quotes)
+            _insert(database, "names", _NAME_COLUMNS, names)
+            counts = [n + more for n, more in zip(counts, (1, *map(len, (figures, quotes, names))), strict=True)]
+        about = {"query": note.query, "day": note.day, "program": f"shanxi {note.version}"}
+        _insert(database, "about", ("name", "value"), list(about.items()))
+        database.executescript(_INDEXES)
+        database.commit()
+    articles_written, figures_written, quotes_written, names_written = counts
+    return ExportCounts(articles_written, figures_written, quotes_written, names_written)
 
 
 def _format_schema() -> str:

@@ -7,6 +7,7 @@ it was written by an earlier export, which its hidden record lists.
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -134,6 +135,8 @@ def _convert_errors(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LocationError(f"cannot write {target}: {error.strerror or error}") from error
+    except sqlite3.Error as error:
+        raise LocationError(f"cannot write {target}: {error}") from error
 
 
 def _flush_file(path: Path) -> None:

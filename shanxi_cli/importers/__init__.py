@@ -7,11 +7,13 @@ taken for a page only if it is prose (`doubts.describe_non_prose`).
 import os
 from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.doubts import add_doubts, describe_non_prose
-from shanxi_cli.importers.forms import FileForm, UnsupportedForm, detect_form
+from shanxi_cli.importers.file_forms import FileForm, UnsupportedForm
+from shanxi_cli.importers.forms import detect_form
 from shanxi_cli.importers.input_files import read_input_file
 from shanxi_cli.importers.text import ImportedPart, decode_text, read_text_pages, reject_binary
 
@@ -30,6 +32,7 @@ _READERS = {
     FileForm.MAIL: "mail.read_mail_article",
     FileForm.MAILBOX: "mail.read_mailbox_articles",
     FileForm.FEED: "feeds.read_feed_articles",
+    FileForm.OUTLOOK: "outlook.read_outlook_message",
     FileForm.WARC: "warc.read_warc_pages",
     FileForm.WACZ: "warc.read_wacz_pages",
     FileForm.MHTML: "html.read_mhtml_article",
@@ -37,8 +40,13 @@ _READERS = {
     FileForm.HOCR: "ocr.read_hocr_pages",
     FileForm.PAGE_XML: "ocr.read_page_xml",
     FileForm.RIS: "labelled.read_ris_records",
+    FileForm.DELPHER_TEXT: "didl.read_delpher_text",
+    FileForm.NITF: "nitf.read_nitf_articles",
+    FileForm.NEWSML: "newsml.read_newsml_articles",
 }
 """Form -> the function of this package that reads its bytes; it takes them and the name of the file in messages."""
+_ISSUE_READERS = {FileForm.METS: "mets.read_mets_articles", FileForm.DIDL: "didl.read_didl_articles"}
+"""As `_READERS`, for forms that name other files: the function takes the path of the file too."""
 _FRONT_MATTER_STARTS = ("---", "+++", ";;;", "{")
 
 
@@ -66,32 +74,42 @@ def _read_form(path: str, data: bytes, shown: str, text_field: str | None) -> It
 
         ending = ending if form is FileForm.CSV else ".json"
         return read_table_pages(decode_text(data, shown), ending, path, shown, text_field)
-    if text_field is not None:
-        raise PageError(shown, "--text-field is for CSV and JSON lines")
-    if form is FileForm.METS:
-        from shanxi_cli.importers.mets import read_mets_articles
+    if form is FileForm.SHEET:
+        sheets: Iterator[ImportedPart] = _load_reader("sheets.read_sheet_rows")(data, path, shown, text_field)
+        return sheets
+    if form is FileForm.GZIP:
+        from shanxi_cli.importers.archives import unpack_gzip
 
-        return read_mets_articles(data, path, shown)
+        return _read_form(path.removesuffix(".gz"), unpack_gzip(data, shown), shown, text_field)
+    if text_field is not None:
+        raise PageError(shown, "--text-field is for tables: CSV, JSON lines, spreadsheets")
+    if form in _ISSUE_READERS:
+        issue_parts: Iterator[ImportedPart] = _load_reader(_ISSUE_READERS[form])(data, path, shown)
+        return issue_parts
     if form is FileForm.ZIP:
         from shanxi_cli.importers.archives import read_zip_parts
 
-        return read_zip_parts(data, shown, _read_zip_member)
+        return read_zip_parts(data, shown, _read_member)
     if form in _READERS:
-        module, _, function = _READERS[form].rpartition(".")
-        parts: Iterator[ImportedPart] = getattr(import_module(f"{__name__}.{module}"), function)(data, shown)
+        parts: Iterator[ImportedPart] = _load_reader(_READERS[form])(data, shown)
         return parts
     if form is not FileForm.TEXT:
         raise PageError(shown, f"{form.value}, which is not read yet; save it as text")
     return _read_text(data, shown)
 
 
-def _read_zip_member(name: str, data: bytes) -> Iterator[ImportedPart]:
+def _load_reader(name: str) -> Any:
+    module, _, function = name.rpartition(".")
+    return getattr(import_module(f"{__name__}.{module}"), function)
+
+
+def _read_member(path: str, data: bytes, shown: str) -> Iterator[ImportedPart]:
     """Return the parts of a file in a zip file. Raise `PageError` for a zip file in a zip file."""
     if not data.strip():
-        raise PageError(name, "an empty file")
+        raise PageError(shown, "an empty file")
     if data.startswith(b"PK\x03\x04") and detect_form(data, "") is FileForm.ZIP:
-        raise PageError(name, "a zip file inside a zip file; unpack it")
-    return _read_form(name, data, name, None)
+        raise PageError(shown, "a zip file inside a zip file; unpack it")
+    return _read_form(path, data, shown, None)
 
 
 def _read_text(data: bytes, shown: str) -> Iterator[ImportedPart]:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from shanxi_cli.importers.text import ImportedPart
+from shanxi_cli.importers.written_dates import find_written_date
 from shanxi_cli.model.article import Article
 from shanxi_cli.util.frozen_record import replace_fields
 
 _MAX_MARKUP_SHARE = 0.1
 _MAX_WORDS = 100_000
+_MANY_DATE_LINES = 6
+_MAX_DATE_LINE = 80
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,2000})?/?>|&(?:[a-z]{2,8}|#\d{2,6});")
 _REPR = re.compile(
     r"""[{,\[]\s*(?:'[^'\n]{1,60}'|"[^"\n]{1,60}")\s*:\s*(?:[\[{'"]|None\b|True\b|False\b|null\b|-?\d)"""
@@ -48,8 +51,16 @@ def list_doubts(article: Article) -> Iterator[str]:
     words = len(body.split())
     if words > _MAX_WORDS:
         yield f"{words:,} words; several documents may have been taken for one"
+    if _count_date_lines(body) >= _MANY_DATE_LINES:
+        yield "several lines of dates; several documents may have been taken for one"
     if not article.title_note and len(article.title) > len(body):
         yield "its headline is longer than its text"
+
+
+def _count_date_lines(body: str) -> int:
+    """Return the number of short paragraphs with a full date, as documents of a database have above their texts."""
+    lines = (line for line in body.split("\n\n") if len(line) <= _MAX_DATE_LINE and any(map(str.isdigit, line)))
+    return sum(bool((found := find_written_date(line)) and len(found.date) == len("2000-01-01")) for line in lines)
 
 
 def measure_markup(text: str) -> float:

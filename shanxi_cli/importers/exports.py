@@ -1,7 +1,7 @@
 """Articles of a database of newspapers: labelled fields, a text, and what belongs to neither."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shanxi_cli.importers.records import build_article
 from shanxi_cli.importers.text import ImportedPart
@@ -21,14 +21,14 @@ _WORD_COUNT = re.compile(r"(\d[\d.,\u00a0 ]*)")
 _LANGUAGES = {
     code: names.split()
     for code, names in {
-        "en": "english englisch anglais inglés ingles inglese engels 英文 英语",
-        "de": "german deutsch allemand alemán tedesco duits 德文 德语",
-        "fr": "french französisch français francés francese frans 法文 法语",
-        "es": "spanish spanisch espagnol español spagnolo spaans",
-        "it": "italian italienisch italien italiano italiaans",
-        "nl": "dutch niederländisch néerlandais holandés olandese nederlands",
-        "pt": "portuguese portugiesisch portugais portugués português",
-        "zh": "chinese chinesisch chinois chino 中文",
+        "en": "english eng englisch anglais inglés ingles inglese engels 英文 英语",
+        "de": "german ger deu deutsch allemand alemán tedesco duits 德文 德语",
+        "fr": "french fre fra französisch français francés francese frans 法文 法语",
+        "es": "spanish spa spanisch espagnol español spagnolo spaans",
+        "it": "italian ita italienisch italien italiano italiaans",
+        "nl": "dutch dut nld niederländisch néerlandais holandés olandese nederlands",
+        "pt": "portuguese por portugiesisch portugais portugués português",
+        "zh": "chinese chi zho chinesisch chinois chino 中文",
     }.items()
 }
 
@@ -42,8 +42,19 @@ def make_export_part(
     """
     article = build_article(values, "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs))
     article = _compare_length(article, str(values.get("words", "")))
-    dropped = tuple(f"export: {' '.join(line.split())}" for line in left_out if line.strip())
+    dropped = tuple(f"export line: {' '.join(line.split())}" for line in left_out if line.strip())
     return ImportedPart(f"{shown} article {number}", "", Page((article,), (), dropped))
+
+
+def add_left_out(parts: Iterable[ImportedPart], lines: Sequence[str]) -> Iterator[ImportedPart]:
+    """Yield the parts; lines that belong to the whole file are left out with the first that has articles."""
+    waiting = tuple(lines)
+    for part in parts:
+        if waiting and part.page.articles:
+            yield part._replace(page=replace_fields(part.page, dropped=(*waiting, *part.page.dropped)))
+            waiting = ()
+        else:
+            yield part
 
 
 def _compare_length(article: Article, stated: str) -> Article:

@@ -36,6 +36,7 @@ _SOURCE_CODE = re.compile(r"[A-Z0-9]{3,8}")
 _PAGE = re.compile(r"(?:[A-Z]{0,3}\d{1,4}(?:[-,]\d{1,4})?|[A-Z]\d{0,3})")
 _COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)|Derechos|版权)", re.IGNORECASE)
 _MIN_TEXT = 200
+_MIN_LEAD_WORDS = 6
 _MARK = re.compile(r"\w{2,4}Article|article")
 
 
@@ -99,6 +100,10 @@ def _read_marked_article(blocks: list[HtmlBlock], body: list[int], shown: str, n
         left_out += authors
     lines = [block.text for block in rest if "author" not in block.marks]
     found, unused = _parse_source_lines(lines)
+    end = next((n for n, line in enumerate(lines) if _COPYRIGHT.match(line)), len(lines))
+    lead = [line for line in lines[end + 1 :] if len(line.split()) > _MIN_LEAD_WORDS]
+    if lead:
+        values["deck"] = " ".join(lead)
     text = [block.text for block in blocks[body[0] : last + 1]] if body else []
     behind = [block.text for block in blocks[last + 1 :]]
     text += [line for line in behind if len(line) >= _MIN_TEXT]  # tables, live blogs: no paragraphs of the article

@@ -1,18 +1,24 @@
 """RSS and Atom feeds and the export of WordPress (WXR), read by feedparser (the extra `shanxi[import]`)."""
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers.exports import make_export_part
-from shanxi_cli.importers.html_blocks import read_html_paragraphs
+from shanxi_cli.importers.html_blocks import read_html_blocks, read_html_paragraphs
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.xml_utils import reject_entities
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.util.frozen_record import replace_fields
 
-_SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_\w+)\b[^\]\n]{0,500}\]")
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_\w+)\b[^\]\n]{0,500}\]|\[\w[\w-]*\s+\w+=[\"'][^\]\n]{0,500}\]"
+)
+_CAPTION = re.compile(r"\[caption\b([^\]]{0,2000})\](.{0,5000}?)\[/caption\]", re.DOTALL)
+_CAPTION_ATTRIBUTE = re.compile(r"\bcaption=([\"'])(.*?)\1", re.DOTALL)
+_OPEN_CODE = re.compile(r"\[([a-z][\w-]*)[^\]\n/]{0,200}\]")
 _BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:.*?-->", re.DOTALL)
 _MAX_TEASER_WORDS = 50
 
@@ -44,20 +50,22 @@ def _read_entry(entry: Mapping[str, Any], common: Mapping[str, str], shown: str,
     texts = [str(part.get("value", "")) for part in entry.get("content", ())]
     summary = str(entry.get("summary", ""))
     is_teaser = not any(text.strip() for text in texts)
-    paragraphs = _read_paragraphs(max(texts, key=len, default="") if not is_teaser else summary)
+    paragraphs, captions = _read_content(max(texts, key=len, default="") if not is_teaser else summary)
     left_out = [f"link {entry['link']}"] if entry.get("link") else []
     if not is_teaser:
-        body = f" {' '.join(paragraphs)} "
-        others = [paragraph for text in (summary, *texts) for paragraph in _read_paragraphs(text)]
+        body = f" {' '.join((*paragraphs, *captions))} "
+        others = [paragraph for text in (summary, *texts) for group in _read_content(text) for paragraph in group]
         left_out += [paragraph for paragraph in dict.fromkeys(others) if f" {paragraph} " not in body]
     if kind not in ("post", "page") or not (title or paragraphs):
-        lines = (f"{kind}: {line}" for line in (title, *paragraphs, *left_out) if line)
+        lines = (f"{kind}: {line}" for line in (title, *paragraphs, *captions, *left_out) if line)
         return ImportedPart(f"{shown} {kind} {number}", "", Page((), (), tuple(lines)))
     values = {
         **common,
         "title": title,
+        "url": str(entry.get("link", "")),
         "author": _read_authors(entry),
-        "date": entry.get("published") or entry.get("updated") or entry.get("wp_post_date") or "",
+        "date": _find_date(entry),
+        "captions": captions,
         "keywords": [str(tag.get("term")) for tag in entry.get("tags", ()) if tag.get("term")],
     }
     part = make_export_part(values, paragraphs, left_out, shown, number)
@@ -80,10 +88,41 @@ def _read_authors(entry: Mapping[str, Any]) -> list[str]:
     return [name for name in names if name] or ([str(entry["author"])] if entry.get("author") else [])
 
 
-def _read_paragraphs(markup: str) -> list[str]:
-    """Return the paragraphs of the HTML of an entry; an empty line divides them too, as WordPress shows it."""
-    markup = _SHORTCODE.sub(" ", _BLOCK_COMMENT.sub("", markup)).replace("\r\n", "\n")
-    return read_html_paragraphs(re.sub(r"\n[ \t]*\n", "<br><br>", markup))
+def _find_date(entry: Mapping[str, Any]) -> str:
+    """Return the date of an entry: of a post of WordPress its own, for drafts have none or a false `pubDate`."""
+    for name in ("wp_post_date", "published", "updated", "created"):
+        if (date := str(entry.get(name) or "")) and not date.startswith("0000"):
+            return date
+    return ""
+
+
+def _read_content(markup: str) -> tuple[list[str], list[str]]:
+    """Return the paragraphs and the captions of the HTML of an entry.
+
+    An empty line divides paragraphs too, as WordPress shows it. Captions are `figcaption`, and the shortcode `caption`
+    with the text inside it or in its attribute.
+    """
+    captions: list[str] = []
+
+    def take_caption(match: re.Match[str]) -> str:
+        stated = _CAPTION_ATTRIBUTE.search(match[1])
+        captions.extend(read_html_paragraphs(html.unescape(stated[2]) if stated else match[2]))
+        return " "
+
+    markup = _CAPTION.sub(take_caption, _BLOCK_COMMENT.sub("", markup).replace("\r\n", "\n"))
+    markup = _remove_shortcodes(markup)
+    paragraphs: list[str] = []
+    for block in read_html_blocks(re.sub(r"\n[ \t]*\n", "<br><br>", markup)):
+        group = captions if "figcaption" in block.tags else paragraphs
+        group += [" ".join(piece.split()) for piece in block.text.split("\n\n") if piece.strip()]
+    return paragraphs, captions
+
+
+def _remove_shortcodes(markup: str) -> str:
+    """Return a text without shortcodes: in pairs, known ones, or with attributes. `[sic]` is text."""
+    paired = {name for name in _OPEN_CODE.findall(markup) if f"[/{name}]" in markup}
+    names = "|".join(map(re.escape, sorted(paired)))
+    return _SHORTCODE.sub(" ", re.sub(rf"\[/?(?:{names})\b[^\]\n]*\]", "", markup) if paired else markup)
 
 
 def _to_line(markup: str) -> str:

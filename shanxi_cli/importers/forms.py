@@ -1,94 +1,19 @@
 """Forms of files, told by their contents: the extension of a file decides only between tables."""
 
 import re
-import zlib
-from enum import Enum
 
-from shanxi_cli.importers.zip_files import list_zip_names
-
-
-class FileForm(Enum):
-    """Forms of files that are read, with their names in messages."""
-
-    PDF = "PDF"
-    ALTO = "ALTO"
-    METS = "METS"
-    PAGE_XML = "PAGE-XML"
-    HOCR = "hOCR"
-    HTML = "HTML"
-    NEXIS_HTML = "an export of LexisNexis as HTML"
-    FACTIVA_HTML = "an export of Factiva as HTML"
-    FEED = "an RSS or Atom feed"
-    NITF = "NITF"
-    NEWSML = "NewsML-G2"
-    DIDL = "DIDL"
-    RTF = "RTF"
-    DOCX = "Word"
-    ODT = "OpenDocument"
-    EPUB = "EPUB"
-    ZIP = "a zip file"
-    WACZ = "WACZ"
-    WARC = "WARC"
-    MAIL = "an e-mail"
-    MAILBOX = "a mailbox"
-    MHTML = "MHTML"
-    RIS = "RIS"
-    NEXIS_TEXT = "an export of LexisNexis"
-    FACTIVA_TEXT = "an export of Factiva"
-    PROQUEST_TEXT = "an export of ProQuest"
-    JSON = "JSON"
-    CSV = "CSV"
-    TEXT = "text"
-
-
-class UnsupportedForm(Exception):
-    """A file in a form that is known but not read; the message names the form and what to do."""
-
+from shanxi_cli.importers.container_forms import detect_container
+from shanxi_cli.importers.file_forms import FileForm, UnsupportedForm
 
 HEAD_BYTES = 1_000_000
 """Bytes of a file that decide its form."""
 
-_SAVE_AS_TEXT = "save it as text, or as PDF with a text layer"
-_SIGNATURES = (
-    (b"\x89PNG", f"a picture; {_SAVE_AS_TEXT}"),
-    (b"\xff\xd8\xff", f"a picture; {_SAVE_AS_TEXT}"),
-    (b"GIF8", f"a picture; {_SAVE_AS_TEXT}"),
-    (b"II*\x00", f"a picture; {_SAVE_AS_TEXT}"),
-    (b"MM\x00*", f"a picture; {_SAVE_AS_TEXT}"),
-    (b"\x00\x00\x00\x0cjP", f"a picture; {_SAVE_AS_TEXT}"),
-    (b"AT&TFORM", "a DjVu file; convert it with djvutxt, or to PDF"),
-    (b"7z\xbc\xaf", "a 7z file; unpack it and import the files in it"),
-    (b"Rar!", "a RAR file; unpack it and import the files in it"),
-    (b"BZh", "a bzip2 file; unpack it with bunzip2"),
-    (b"\xfd7zXZ", "an xz file; unpack it with unxz"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard file; unpack it with unzstd"),
-    (b"SQLite format 3", "an SQLite database; export its table as CSV"),
-    (b"PAR1", "a Parquet file; save it as CSV or JSON lines"),
-    (b"bplist", "a web archive of Safari or a property list; save the page as HTML"),
-    (b"\x7fELF", "a program, not a page"),
-    (b"%!PS", "a PostScript file; convert it with ps2pdf"),
-)
-_OLE_KINDS = (  # names of streams, in UTF-16: [MS-OXMSG], [MS-DOC], [MS-XLS], [MS-PPT]
-    ("__properties_version1.0", "an Outlook message (MSG); save it as .eml or as text"),
-    ("WordDocument", "a Word file of before 2007; save it as .docx or as text"),
-    ("Workbook", "an Excel file of before 2007; save its sheet as CSV"),
-    ("PowerPoint Document", f"a PowerPoint file; {_SAVE_AS_TEXT}"),
-)
-_ZIP_KINDS = (
-    ("word/document.xml", FileForm.DOCX),
-    ("META-INF/container.xml", FileForm.EPUB),
-    ("datapackage.json", FileForm.WACZ),
-)
-_ZIP_REFUSALS = (
-    ("xl/workbook.xml", "an Excel file (XLSX); save its sheet as CSV"),
-    ("ppt/presentation.xml", f"a PowerPoint file (PPTX); {_SAVE_AS_TEXT}"),
-    ("META-INF/MANIFEST.MF", "a Java archive, not pages"),
-)
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype(?:[^>\[]|\[.*?\])*>)", re.DOTALL | re.IGNORECASE)
 _ROOT_TAG = re.compile(r"\s*<((?:[\w.-]+:)?[A-Za-z][\w.-]*)(?=[\s/>])")
 _HTML_TAGS = frozenset(
     "html head body article main section div p table title meta link script style h1 h2 h3 center font span a img "
-    "header nav br ul ol base".split()
+    "header nav br ul ol base li b i u em strong tr td th tbody thead dl dt dd small footer aside figure figcaption "
+    "form input button label iframe noscript svg hr pre blockquote h4 h5 h6 picture source".split()
 )
 _XML_ROOTS = {
     "alto": FileForm.ALTO,
@@ -100,10 +25,12 @@ _XML_ROOTS = {
     "nitf": FileForm.NITF,
     "newsmessage": FileForm.NEWSML,
     "newsitem": FileForm.NEWSML,
+    "newsml": FileForm.NEWSML,
+    "packageitem": FileForm.NEWSML,
     "didl": FileForm.DIDL,
 }
 _HTML_START = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-_TAG_LINE = re.compile(r"^[ \t]*</?[A-Za-z][\w-]*(?:\s[^<>]*)?>", re.MULTILINE)
+_TAG_LINE = re.compile(r"^[ \t]*</?([A-Za-z][\w-]*)(?:\s[^<>]*)?>", re.MULTILINE)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?(.*)")
 _MAIL_SIGNS = frozenset(
     "mime-version received message-id delivered-to return-path to cc reply-to content-type x-mailer "
@@ -131,24 +58,11 @@ def detect_form(data: bytes, ending: str) -> FileForm:
 
     Raise `UnsupportedForm` for a form that is not read.
     """
-    if b"%PDF-" in data[:1024]:
-        return FileForm.PDF
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _detect_zip(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnsupportedForm(_name_ole_kind(data))
-    if data.startswith(b"\x1f\x8b"):
-        return _detect_gzip(data)
-    for sign, what in _SIGNATURES:
-        if data.startswith(sign):
-            raise UnsupportedForm(what)
-    if data[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
-        raise UnsupportedForm("a Kindle book; convert it to EPUB")
+    if container := detect_container(data):
+        return container
     head = decode_head(data)
     if head.startswith("{\\rtf"):
         return FileForm.RTF
-    if head.startswith("WARC/"):
-        return FileForm.WARC
     return _detect_mail(head) or _detect_markup(head) or _detect_text(head, ending)
 
 
@@ -166,40 +80,6 @@ def decode_head(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff \t\n")
 
 
-def _detect_zip(data: bytes) -> FileForm:
-    names = list_zip_names(data)
-    if not names:
-        raise UnsupportedForm("a zip file that is damaged or empty; copy it again")
-    for name, form in _ZIP_KINDS:
-        if name in names:
-            return form
-    for name, what in _ZIP_REFUSALS:
-        if name in names:
-            raise UnsupportedForm(what)
-    if "content.xml" in names and "META-INF/manifest.xml" in names:
-        if b"opendocument.text" in data[:200]:
-            return FileForm.ODT
-        raise UnsupportedForm("an OpenDocument file that is no text; save it as CSV, or as PDF")
-    return FileForm.ZIP
-
-
-def _detect_gzip(data: bytes) -> FileForm:
-    try:
-        head = zlib.decompressobj(wbits=31).decompress(data[:4096], 64)
-    except zlib.error:
-        head = b""
-    if head.startswith(b"WARC/"):
-        return FileForm.WARC
-    raise UnsupportedForm("a gzip file; unpack it with gunzip and import what is in it")
-
-
-def _name_ole_kind(data: bytes) -> str:
-    for name, what in _OLE_KINDS:
-        if name.encode("utf-16-le") in data:
-            return what
-    return f"a file of an old Office program; {_SAVE_AS_TEXT}"
-
-
 def _detect_markup(head: str) -> FileForm | None:
     """Return the form of a file of markup; None if it is none."""
     at, prologs = 0, 0
@@ -209,6 +89,10 @@ def _detect_markup(head: str) -> FileForm | None:
     name = root[1].rpartition(":")[2].lower() if root else ""
     if name in _XML_ROOTS:
         return _XML_ROOTS[name]
+    if name == "oai-pmh" and re.search(r"<(?:[\w-]+:)?DIDL[\s>]", head):
+        return FileForm.DIDL
+    if name == "text" and re.match(r"\s*(?:<title|<p[\s/>])", head[head.find(">", root.end() if root else 0) + 1 :]):
+        return FileForm.DELPHER_TEXT
     if name in _HTML_TAGS or _has_html(head):
         return _detect_html(head)
     if root and (at or f"</{root[1]}>" in head or "xmlns" in head[at : at + 500]):
@@ -226,7 +110,8 @@ def _has_html(head: str) -> bool:
     if start and re.search(r"<(?:head|body|title)[\s>]", head[start.start() :], re.IGNORECASE):
         return True
     lines = sum(bool(line.strip()) for line in head.splitlines())
-    return len(_TAG_LINE.findall(head)) * 2 > lines > 4
+    names = [name.lower() for name in _TAG_LINE.findall(head)]
+    return len(names) * 2 > lines > 4 and sum(name in _HTML_TAGS for name in names) * 2 > len(names)
 
 
 def _detect_html(head: str) -> FileForm:

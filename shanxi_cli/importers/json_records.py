@@ -12,7 +12,7 @@ from typing import Any
 
 from shanxi_cli.corpus.dates import read_date
 from shanxi_cli.importers.html_blocks import read_html_paragraphs
-from shanxi_cli.importers.records import resolve_field_name
+from shanxi_cli.importers.records import is_useless_value, resolve_field_name
 from shanxi_cli.importers.written_dates import parse_date_line
 
 TEXT_NAMES = (
@@ -41,6 +41,8 @@ _NAMES = {
 _INNER_NAMES = ("rendered", "value", "main", "original", "name", "text", "html", "plain", "content", "#text")
 _MERGED = frozenset(("fields", "attributes", "_source", "item", "data", "article", "document"))
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|&(?:#\d+|[a-z]+);")
+_RENDITION_NAMES = frozenset(("contenttype", "contentType", "role"))
+_PICTURE_TYPES = ("picture", "graphic", "video")
 _MAX_RECORDS = 100_000
 
 
@@ -93,7 +95,7 @@ def read_json_values(record: Mapping[str, object], text_name: str) -> tuple[dict
             continue
         field = _resolve_name(name)
         text = flatten_value(value) if field else ""
-        is_kept = bool(text) and field not in values
+        is_kept = bool(text) and field not in values and not is_useless_value(field, text)
         if is_kept:
             values[field] = text
         if not is_kept or (field == "date" and not _is_date(str(text))):
@@ -125,6 +127,33 @@ def flatten_text(value: object) -> str:
     if isinstance(value, Mapping):
         return next((text for name in _INNER_NAMES if (text := flatten_text(value.get(name)))), "")
     return "" if value is None or isinstance(value, bool) else str(value)
+
+
+def read_json_body(value: object) -> tuple[str, list[str]]:
+    """Return the text of an article, and its other renditions: `bodies` of ninjs 2 has one for each type of content."""
+    items = value if isinstance(value, list) else []
+    if not items or not all(isinstance(item, Mapping) and _RENDITION_NAMES & item.keys() for item in items):
+        return flatten_text(value), []
+    texts = [flatten_text(item) for item in items]
+    best = max(texts, key=lambda text: len(text.split()))
+    words = set(best.split())
+    return best, [text for text in texts if not set(text.split()) <= words]
+
+
+def read_json_captions(record: Mapping[str, object]) -> list[dict[str, str]]:
+    """Return the captions of the pictures that an article of ninjs is associated with."""
+    value = record.get("associations")
+    items = list(value.values()) if isinstance(value, Mapping) else value if isinstance(value, list) else []
+    captions = []
+    for item in items:
+        if isinstance(item, Mapping) and item.get("type") in _PICTURE_TYPES:
+            names = ("description_text", "description_html", "caption", "body_text", "headline")
+            text = next((plain for name in names if (plain := flatten_text(item.get(name)))), "")
+            credit = next(
+                (plain for name in ("creditline", "byline", "by") if (plain := flatten_text(item.get(name)))), ""
+            )
+            captions += [{"text": text, "credit": credit}] if text else []
+    return captions
 
 
 def _keep_breaks(text: str) -> str:

@@ -27,12 +27,14 @@ _FIELDS = {
     "pages": "page",
     "language of publication": "language",
     "caption": "captions",
+    "document url": "url",
+    "url": "url",
 }
 _OTHER_LABELS = frozenset(
     (
-        "subject|location|people|company / organization|company|copyright|database|document url|"
+        "subject|location|people|company / organization|company|copyright|database|"
         "document type|source type|publication year|publication subject|publisher|place of publication|"
-        "country of publication|issn|identifier / keyword|proquest document id|last updated|links|url|"
+        "country of publication|issn|identifier / keyword|proquest document id|last updated|links|"
         "column|volume|issue|number of pages|dateline|credit|publication|doi|document feature|"
         "illustration|classification|year|publication place|full text availability|isbn|edition|term"
     ).split("|")
@@ -55,6 +57,9 @@ _RIS_FIELDS = {
     "N2": "text",
     "AB": "text",
     "SE": "section",
+    "UR": "url",
+    "L2": "url",
+    "LK": "url",
 }
 _RIS_LISTS = frozenset(("author", "keywords"))
 

@@ -62,6 +62,7 @@ def restore_literal_blocks(page: Page, blocks: dict[str, LiteralBlock]) -> Page:
         articles=tuple(_restore_article(article, blocks) for article in page.articles),
         captions=tuple(_restore_caption(caption, blocks) for caption in page.captions),
         dropped=tuple(_restore_line(line, blocks) for line in page.dropped),
+        decisions=tuple(one._replace(text=_restore_line(one.text, blocks)) for one in page.decisions),
     )
 
 

@@ -14,12 +14,16 @@ from shanxi_cli.importers.exports import make_export_part
 from shanxi_cli.importers.html_blocks import read_html_paragraphs
 from shanxi_cli.importers.text import ImportedPart, decode_text
 
-PageReader = Callable[[bytes, str], Iterator[ImportedPart]]
+PageReader = Callable[[bytes, str, str], Iterator[ImportedPart]]
+"""A function of the bytes of a page, its name in messages, and its address."""
 _MAILBOX_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]*\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_SIGNATURE = re.compile(r"^-- ?\r?\n(?:.*\n?){0,12}\Z", re.MULTILINE)  # RFC 3676, 4.3
 _MIN_LINE = 45
-_SHOWN_HEADERS = ("To", "Cc", "Message-ID", "Received", "List-Id", "Reply-To", "Sender")
+_SHOWN_HEADERS = ("To", "Cc", "X-To", "X-Cc", "Message-ID", "Received", "List-Id", "Reply-To", "Sender")
+_ADDRESS_HEADERS = ("Archived-At", "List-Archive")  # RFC 5064 and 2369
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
 def read_mail_article(data: bytes, shown: str) -> Iterator[ImportedPart]:
@@ -44,7 +48,8 @@ def read_mhtml_page(data: bytes, shown: str, read_page: PageReader) -> Iterator[
     message = _parse_message(data)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            return read_page(_decode_part(part).encode(), shown)
+            names = (_get_header(message, "Snapshot-Content-Location"), _get_header(part, "Content-Location"))
+            return read_page(_decode_part(part).encode(), shown, next((name for name in names if name), ""))
     raise PageError(shown, "MHTML without a web page")
 
 
@@ -55,24 +60,27 @@ def _parse_message(data: bytes) -> EmailMessage:
 def _read_message(data: bytes, shown: str, number: int) -> ImportedPart:
     message = _parse_message(data)
     plain, markup, left_out = _collect_texts(message)
-    paragraphs = _join_wrapped_lines(plain)
+    signatures = [match[0] for text in plain if (match := _SIGNATURE.search(text))]
+    paragraphs = _join_wrapped_lines([_SIGNATURE.sub("", text) for text in plain])
     rich = [paragraph for text in markup for paragraph in read_html_paragraphs(text)]
     if sum(map(len, rich)) > 2 * sum(map(len, paragraphs)):
         paragraphs, rich = rich, paragraphs
     known = set(" ".join(paragraphs).split())
     left_out += [paragraph for paragraph in rich if not set(paragraph.split()) <= known]
+    left_out += [line for text in signatures for line in text.split("\n")]
     left_out += [f"{name}: {_get_header(message, name)}" for name in _SHOWN_HEADERS if message.get(name)]
     senders = getaddresses([_get_header(message, "From")])
     values: dict[str, object] = {
         "title": _REPLY.sub("", _get_header(message, "Subject"), count=1),
         "author": [name or address for name, address in senders if name or address],
         "date": _get_header(message, "Date"),
+        "url": next((url for name in _ADDRESS_HEADERS for url in _ADDRESS.findall(_get_header(message, name))), ""),
         "publication": re.sub(r"\s*<.*", "", _get_header(message, "List-Id")).strip('" '),
     }
     return make_export_part(values, paragraphs, left_out, shown, number)
 
 
-def _get_header(message: EmailMessage, name: str) -> str:
+def _get_header(message: Message, name: str) -> str:
     try:
         value = message.get(name, "")
     except (ValueError, IndexError, AttributeError, TypeError, LookupError):  # headers that Python's parser cannot read

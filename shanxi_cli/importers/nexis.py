@@ -23,23 +23,25 @@ from shanxi_cli.importers.written_dates import find_written_date, parse_date_lin
 _LABELS = {
     name: field
     for field, names in {
-        "author": "byline autor author auteur auteurs autore",
+        "author": "byline autor author auteur auteurs autore signature",
         "section": "section rubrik rubrique sección seccion sectie sezione",
         "words": "length länge longueur longitud extensión extension lengte lunghezza længde",
         "title": "headline titel titre título titulo titolo kop schlagzeile überschrift",
-        "dateline": "dateline datumszeile",
+        "dateline": "dateline datumszeile ortszeile ortsmarke anchor anchors host hosts guest guests reporter "
+        "reporters",
         "deck": "highlight",
         "captions": "graphic grafik graphique gráfico grafiek",
-        "body": "body text tekst texte texto hauptteil",
+        "body": "body text tekst texte texto hauptteil chapeau corps cuerpo corpo testo",
         "language": "language sprache taal langue idioma lingua",
         "keywords": "subject",
         "tail": "load-date update mise-à-jour publication-type pub-type zeitungs-code journal-code acc-no organization "
         "company ticker industry geographic person city state country type document-type name classification "
-        "correction-date url",
+        "correction-date encart",
+        "url": "url",
     }.items()
     for name in names.split()
 }
-_TAIL_FIELDS = frozenset(("tail", "language", "keywords"))
+_TAIL_FIELDS = frozenset(("tail", "language", "keywords", "url"))
 _LABEL = re.compile(r"([^\W\d_][^\W\d_]*(?:-[^\W\d_]+){0,2})\s?:[ \u00a0\n]*(.*)", re.DOTALL)
 _COUNT = re.compile(
     r"(?:Document\s+)?\d+\s+(?:of|von|de|sur|van|di|af)\s+\d+"
@@ -55,6 +57,13 @@ _COPYRIGHT = re.compile(
     r"\s*(?:Copyright\b|©|\(c\)\s*\d{4}|Alle Rechte vorbehalten|All Rights Reserved)", re.IGNORECASE
 )
 _EDITION = re.compile(r"\b(?:edition|editions?|ausgabe|édition|editie|edición|edizione|final)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\d\d?:\d\d\s*(?:[AP]M\b)?[\w .+-]{0,40}", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"\W*correction appended\W*|Prepared by .{5,120} transcription\.?|No .{5,80} may be republished.*", re.I
+)
+_SENTENCE_END = re.compile(r"[a-zß-ÿ0-9)\"”’][.!?](?:\s|\Z)")
+_MIN_PROSE = 150
+_ADDRESS = re.compile(r"[;\s]*(https?://[^\s;,]+)\s*\Z")
 _LINK_ONLY = re.compile(r"(?:https?://\S+\s*)+|Link to (?:Image|PDF).*|View (?:the )?original article.*", re.IGNORECASE)
 
 
@@ -143,22 +152,29 @@ def _parse_document(lines: Sequence[str]) -> _Document:
     first = next((n for n, line in enumerate(lines) if _read_label(line)[0] and _is_label_name(line)), len(lines))
     document = _parse_head(lines[:first], title_first=False)
     stage = "labels"
-    for line in lines[first:]:
+    for number, line in enumerate(lines[first:], first + 1):
         field, value = _read_label(line) if _is_label_name(line) else ("", "")
         if stage == "labels" and field == "body":
             stage = "body"
             document.body.extend([value] if value else [])
         elif stage == "labels" and field and field not in _TAIL_FIELDS:
             _take_field(document, field, value, line)
-        elif stage == "tail" or field in _TAIL_FIELDS or field == "captions":
+        elif stage == "tail" or field in _TAIL_FIELDS or field == "captions" or line.startswith("VIEW ORIGINAL PAGE:"):
             stage = "tail"
             _take_field(document, field or "tail", value, line)
         elif _COPYRIGHT.match(line) and len(line) < 300:
             document.left_out.append(line)
+        elif field in ("section", "words") and any(map(_ends_text, lines[number : number + 1])):
+            _take_field(document, field, value, line)
         else:
             stage = "body"
             document.body.append(line)
     return document
+
+
+def _ends_text(line: str) -> bool:
+    """Return True for a line that no text goes on with: a label or a copyright."""
+    return bool(_COPYRIGHT.match(line) or (_is_label_name(line) and _read_label(line)[0]))
 
 
 def _is_label_name(line: str) -> bool:
@@ -192,8 +208,8 @@ def _parse_uni_document(lines: Sequence[str]) -> _Document:
 def _parse_head(lines: Sequence[str], *, title_first: bool) -> _Document:
     """Parse newspaper, date, edition and headline, in the order of the older form or with the headline first."""
     values: dict[str, object] = {}
-    left_out = [line for line in lines if _COPYRIGHT.match(line)]
-    lines = [line for line in lines if not _COPYRIGHT.match(line)]
+    left_out = [line for line in lines if _is_notice(line)]
+    lines = [line for line in lines if not _is_notice(line)]
     at = next((n for n, line in enumerate(lines) if parse_date_line(line.split("\n")[0])), None)
     if at is None:
         before, behind = (list(lines), []) if title_first else (list(lines[:1]), list(lines[1:]))
@@ -203,26 +219,60 @@ def _parse_head(lines: Sequence[str], *, title_first: bool) -> _Document:
         values["date"] = found.date if found else ""
         left_out += [lines[at]] if edition or (found and (found.before or found.behind)) else []
         before, behind = list(lines[:at]), list(lines[at + 1 :])
+    body: list[str] = []
     if title_first:
         values["publication"] = before.pop() if len(before) > 1 else ""
         title, left_out = before, left_out + behind
     else:
         values["publication"] = before.pop(0) if before else ""
-        left_out += before
-        while behind and parse_date_line(behind[0]):
-            left_out.append(behind.pop(0))
-        while len(behind) > 1 and _EDITION.search(behind[0]) and len(behind[0].split()) <= 6:
-            left_out.append(behind.pop(0))
-        title = behind
+        behind = _drop_head_lines(behind, left_out)
+        title, body, others = _find_title(before, behind, str(values["publication"]))
+        left_out += others
     values["title"] = " ".join(" ".join(title).split())
     source = str(values["publication"]) or next(iter(left_out), "")
     values["publication"] = re.sub(r"\ACopyright (?:\d{4} )?", "", " ".join(source.split())).rstrip(".")
-    return _Document(values, [], left_out)
+    return _Document(values, body, left_out)
+
+
+def _is_notice(line: str) -> bool:
+    return bool(_COPYRIGHT.match(line) or _NOTICE.fullmatch(" ".join(line.split())))
+
+
+def _drop_head_lines(lines: list[str], left_out: list[str]) -> list[str]:
+    """Return the lines behind the date without a second date, a clock, an edition or a programme."""
+    lines = list(lines)
+    while lines and (parse_date_line(lines[0]) or _CLOCK.fullmatch(lines[0]) or lines[0].startswith("SHOW:")):
+        left_out.append(lines.pop(0))
+    while len(lines) > 1 and _EDITION.search(lines[0]) and len(lines[0].split()) <= 6:
+        left_out.append(lines.pop(0))
+    return lines
+
+
+def _find_title(before: list[str], behind: list[str], publication: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the headline, the paragraphs and the other lines of a head whose labels may be behind the text.
+
+    Agencies print the headline above the date, and the text below it.
+    """
+    at = next((n for n, line in enumerate(behind) if _is_prose(line)), len(behind))
+    above = [line for line in before if line != publication and not line.endswith(".") and not _EDITION.search(line)]
+    if above and (not behind or at < len(behind) or len(behind[0].split()) <= 3):
+        return above[:1], behind, [line for line in before if line is not above[0]]
+    if 0 < at < len(behind):
+        return behind[:at], behind[at:], before
+    return behind, [], before
+
+
+def _is_prose(line: str) -> bool:
+    """Return True for a paragraph of sentences, which no headline is."""
+    text = " ".join(line.split())
+    return len(text) > _MIN_PROSE and len(_SENTENCE_END.findall(text)) > 0 and text[-1] in ".!?\"'”’)"
 
 
 def _take_field(document: _Document, field: str, value: str, line: str) -> None:
     """Put a labelled line into the values of a document, or under its lines left out."""
     values = document.values
+    if field in ("deck", "url") and (address := _ADDRESS.search(value)):
+        values.setdefault("url", address[1])
     if field == "author":
         values["author"] = parse_export_names(value)
     elif field == "section":
@@ -233,7 +283,7 @@ def _take_field(document: _Document, field: str, value: str, line: str) -> None:
         values.setdefault("captions", [])
         values["captions"] += [] if _LINK_ONLY.fullmatch(value) else [value]  # type: ignore[operator]
     elif field in ("words", "deck"):
-        values[field] = value
+        values[field] = _ADDRESS.sub("", value)
     elif field == "language":
         values["language"] = parse_export_language(value)
     elif field == "tail" and not values.get("date") and line.lower().startswith(("load-date", "update")):

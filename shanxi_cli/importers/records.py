@@ -11,6 +11,7 @@ from shanxi_cli.corpus.front_matter_formats import parse_front_matter, split_fro
 from shanxi_cli.corpus.markdown import has_markup, render_markdown
 from shanxi_cli.corpus.titles import take_heading
 from shanxi_cli.errors import ArticleError, PageError
+from shanxi_cli.importers.record_aliases import RECORD_ALIASES
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.written_dates import parse_date_line
 from shanxi_cli.model.article import Article, Caption
@@ -19,9 +20,6 @@ from shanxi_cli.segmentation.passes.cleanup import clean_line
 from shanxi_cli.segmentation.supplied_title import SUPPLIED_TITLE_NOTE, make_supplied_title
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
-
-_RECORD_ALIASES = {"source": "publication"}
-"""Field names of records that mean something else in the front matter of an article."""
 
 _TEXT_FIELDS = (
     "title",
@@ -37,13 +35,20 @@ _TEXT_FIELDS = (
     "url",
 )
 _LIST_FIELDS = ("author", "contributors", "places", "organisations", "keywords")
+_SHORT_DATE = re.compile(r"(\d\d?)\.(\d\d?)\.(\d\d)")
+_FIRST_YEAR = "69"
+"""Of two digits, this is 1969 and 68 is 2068, as in POSIX (`strptime`)."""
+_PAGE_IN_NAME_PATTERN = re.compile(
+    r"(?P<name>.*\w[\w.]*)[,;|]?\s+(?:[Pp]age|[Pp]g\.?|[Pp]\.)\s*(?P<page>[A-Z]?\d{1,3})\.?"
+)
+"""A newspaper with the page behind it, as keepers of clippings write it: `The Holm Courier, Page 15`."""
 _PARAGRAPH_BREAK_PATTERN = re.compile(r"\n[ \t]*\n+")
 
 
 def resolve_field_name(name: str) -> str:
     """Return our field for a name that another program uses; empty if there is none."""
     known, _ = resolve_field_alias(name)
-    return known if known in (*_TEXT_FIELDS, *_LIST_FIELDS, "captions") else _RECORD_ALIASES.get(known, "")
+    return known if known in (*_TEXT_FIELDS, *_LIST_FIELDS, "captions") else RECORD_ALIASES.get(known, "")
 
 
 def build_article(values: Mapping[str, object], body: str) -> Article:
@@ -51,16 +56,14 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
 
     Unknown fields are ignored; an invalid date is noted in `unsure`.
     """
-    ours: dict[str, Any] = {}
-    for name, value in sorted(values.items(), key=lambda item: resolve_field_alias(item[0])[1]):
-        field = resolve_field_name(name)
-        if field and value not in (None, "", [], {}) and field not in ours and not _is_useless(field, value):
-            ours[field] = value
+    ours: dict[str, Any] = {field: values[name] for field, name in _choose_names(values).items()}
     doubts = []
     lines: dict[str, Any] = {name: _clean_text(ours[name]) for name in _TEXT_FIELDS if name in ours}
     date, doubt = _parse_date(lines.pop("date", ""))
     if doubt:
         doubts.append(doubt)
+    if "page" not in lines and (printed := _PAGE_IN_NAME_PATTERN.fullmatch(lines.get("publication", ""))):
+        lines |= {"publication": printed["name"].rstrip(" ,;|"), "page": printed["page"]}
     lists: dict[str, Any] = {name: _parse_list(ours[name]) for name in _LIST_FIELDS if name in ours}
     paragraphs = split_paragraphs(body)
     title = lines.pop("title", "")
@@ -82,7 +85,23 @@ def build_article(values: Mapping[str, object], body: str) -> Article:
     )
 
 
-def _is_useless(field: str, value: object) -> bool:
+def _choose_names(values: Mapping[str, object]) -> dict[str, str]:
+    """Return the name whose value is used for each of our fields: the one of the highest rank."""
+    chosen: dict[str, str] = {}
+    for name, value in sorted(values.items(), key=lambda item: resolve_field_alias(item[0])[1]):
+        field = resolve_field_name(name)
+        if field and value not in (None, "", [], {}) and not is_useless_value(field, value):
+            chosen.setdefault(field, name)
+    return chosen
+
+
+def list_unused_values(values: Mapping[str, object]) -> list[str]:
+    """Return a line for each value that `build_article` does not use: its name and the value."""
+    used = set(_choose_names(values).values())
+    return [f"{name} {value}" for name, value in values.items() if name not in used and value not in (None, "", [], {})]
+
+
+def is_useless_value(field: str, value: object) -> bool:
     """Return True for `published: true`, which is no date, and for an address that is none of the web."""
     if field == "url":
         return not clean_address(str(value))
@@ -132,6 +151,9 @@ def _parse_date(value: str) -> tuple[str, str]:
     """Return a date as EDTF and empty, or empty and the doubt about it."""
     if not value:
         return "", ""
+    if short := _SHORT_DATE.fullmatch(value):
+        century = 19 if short[3] >= _FIRST_YEAR else 20
+        value = f"{short[1]}.{short[2]}.{century}{short[3]}"
     try:
         return read_date(value), ""
     except ValueError:
@@ -162,10 +184,11 @@ def read_front_matter_article(text: str, shown: str) -> ImportedPart | None:
     if not any(resolve_field_name(name) == "title" for name in values):
         title, body = take_heading(body)
         values |= {"title": title} if title else {}
+    left_out = tuple(f"field: {line}" for line in list_unused_values(values))
     if not has_markup(body):
-        return ImportedPart(shown, "", Page((build_article(values, body),)))
+        return ImportedPart(shown, "", Page((build_article(values, body),), (), left_out))
     body = normalize_nfc(replace_surrogates(body)).strip("\n")
     rendered = render_markdown(body)
     article = build_article(values, rendered.body)
     article = replace_fields(article, body=rendered.body, layout=rendered.layout, links=rendered.links, markup=body)
-    return ImportedPart(shown, "", Page((article,)))
+    return ImportedPart(shown, "", Page((article,), (), left_out))

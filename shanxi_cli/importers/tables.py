@@ -15,9 +15,12 @@ from shanxi_cli.importers.json_records import (
     find_text_name,
     flatten_text,
     flatten_value,
+    read_json_body,
+    read_json_captions,
     read_json_values,
 )
-from shanxi_cli.importers.records import build_article, resolve_field_name
+from shanxi_cli.importers.record_aliases import TEXT_NAMES
+from shanxi_cli.importers.records import build_article, list_unused_values, resolve_field_name
 from shanxi_cli.importers.text import ImportedPart, decode_text, segment_page_text
 from shanxi_cli.importers.written_dates import find_written_date
 from shanxi_cli.segmentation.page import Page
@@ -35,8 +38,10 @@ _TEXT_COLUMN_NAMES = (
     "article",
     "paragraphs",
     "page_text",
+    *TEXT_NAMES,
 )
 _FILE_COLUMN_NAMES = ("file", "filename", "file_name", "path", "txt", "text_file", "textfile")
+_DELIMITERS = (",", ";", "\t", "|")
 _MIN_LONG_TEXT = 200
 _MAX_CELL_LENGTH = 10_000_000
 
@@ -55,18 +60,33 @@ def read_table_pages(text: str, ending: str, path: str, shown: str, text_field: 
     rows = _check_json_rows(values, shown) if is_json else _read_csv_rows(text, ending, shown)
     if not rows:
         raise PageError(shown, "a table without rows")
+    yield from read_table_rows(rows, path, shown, text_field)
+
+
+def read_table_rows(
+    rows: Sequence[Mapping[str, object]], path: str, shown: str, text_field: str | None
+) -> Iterator[ImportedPart]:
+    """Yield a part for each row of a table, by the names of its columns.
+
+    Raise `PageError` if no column has the text, or if that of a row is empty.
+    """
     field = _find_text_column(rows, text_field, shown)
     titled = any(resolve_field_name(name) == "title" for name in rows[0])
+    filled = False
     for number, row in enumerate(rows, 1):
+        name = f"{shown} row {number}"
         body = _read_body(row.get(field), path, f"{shown}, row {number}")
+        filled = filled or bool(body.strip())
+        cells = {name: flatten_value(value) for name, value in row.items() if name != field}
         if not body.strip():
-            raise PageError(f"{shown}, row {number}", f"nothing in {field}")
-        if titled:
-            cells = {name: flatten_value(value) for name, value in row.items() if name != field}
-            page = _read_titled_row(cells, body, rows)
-            yield ImportedPart(f"{shown} row {number}", "", page)
+            lines = tuple(f"column: {name} {value}" for name, value in cells.items() if value)
+            yield ImportedPart(name, "", Page((), (), lines), f"nothing in {field}; the other rows are read")
+        elif titled:
+            yield ImportedPart(name, "", _read_titled_row(cells, body, rows))
         else:
             yield segment_page_text(body, shown, str(number))
+    if not filled:
+        raise PageError(shown, f"nothing in {field} of any row; name the column of the text with --text-field")
 
 
 def _read_titled_row(values: dict[str, object], body: str, rows: Sequence[Mapping[str, object]]) -> Page:
@@ -74,15 +94,17 @@ def _read_titled_row(values: dict[str, object], body: str, rows: Sequence[Mappin
     unknown = [name for name in values if not resolve_field_name(name) and values[name]]
     if (date := _find_date_column(rows, unknown)) and not _has_field(values, "date"):
         values["date"] = values.pop(date)
-        unknown.remove(date)
-    return Page((build_article(values, body),), (), tuple(f"column: {name} {values[name]}" for name in unknown))
+    unused = tuple(f"column: {line}" for line in list_unused_values(values))
+    return Page((build_article(values, body),), (), unused)
 
 
 def _read_json_article(record: dict[str, object], shown: str, number: int) -> ImportedPart:
     name = find_text_name(record)
     values, left_out = read_json_values(record, name)
-    article = build_article(values, flatten_text(record[name]))
-    dropped = tuple(f"column: {line}" for line in left_out)
+    body, others = read_json_body(record[name])
+    values.setdefault("captions", read_json_captions(record))
+    article = build_article(values, body)
+    dropped = tuple(f"column: {line}" for line in (*left_out, *others))
     return ImportedPart(f"{shown} row {number}", "", Page((article,), (), dropped))
 
 
@@ -109,13 +131,8 @@ def _is_date(text: str) -> bool:
 
 def _read_csv_rows(text: str, ending: str, shown: str) -> list[dict[str, object]]:
     csv.field_size_limit(_MAX_CELL_LENGTH)
-    delimiter = (
-        "\t"
-        if ending in (".tsv", ".tab")
-        else ";"
-        if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",")
-        else ","
-    )
+    head = text.split("\n", 1)[0]
+    delimiter = "\t" if ending in (".tsv", ".tab") else max(_DELIMITERS, key=head.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         if not reader.fieldnames or len(set(reader.fieldnames)) < len(reader.fieldnames):
@@ -194,7 +211,7 @@ def _read_body(value: object, path: str, shown: str) -> str:
     if isinstance(value, (list, dict)):
         if text := flatten_text(value):
             return text
-        raise PageError(shown, "its text is an object without a text; name another column with --text-field")
+        raise PageError(shown, "an object without the text of an article; name the field of its text with --text-field")
     text = "" if value is None else str(value)
     if len(text) < 300 and "\n" not in text and text.lower().endswith((".txt", ".md")):
         if "\0" in text:

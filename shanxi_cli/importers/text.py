@@ -1,7 +1,7 @@
 """Pages of text or Markdown: their encoding and the form feeds between them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shanxi_cli.errors import PageError
@@ -94,3 +94,9 @@ def segment_page_text(text: str, shown: str, number: str) -> ImportedPart:
     except JoinedColumnsError:
         reason = "its columns share lines; convert it again in column order (pdftotext without -layout)"
         return ImportedPart(name, number, Page(()), reason)
+
+
+def segment_sized_text(text: str, sizes: Sequence[float], shown: str, number: str) -> ImportedPart:
+    """Segment a scanned page; `sizes` are those of its lines. Scans hold no Markdown, so that all of it is text."""
+    name = f"{shown} page {number}" if number else shown
+    return ImportedPart(name, number, segment_page(replace_surrogates(text), sizes))

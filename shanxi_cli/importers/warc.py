@@ -1,7 +1,8 @@
-"""Web archives: WARC, packed or not, and WACZ, read by warcio (the extra `shanxi[import]`). ISO 28500."""
+"""Web archives: WARC and ARC, packed or not, and WACZ, read by warcio (the extra `shanxi[import]`). ISO 28500."""
 
 import gzip
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
@@ -29,11 +30,12 @@ def read_warc_pages(data: bytes, shown: str) -> Iterator[ImportedPart]:
         raise PageError(
             shown, "to read WARC, install the extra: pip install 'shanxi[import]' (in a checkout: '.[import]')"
         ) from error
+    logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would warn about single records on stderr
     data = _unpack_archive(data, shown)
     pages = 0
     left = MAX_FILE_BYTES
     try:
-        for record in ArchiveIterator(io.BytesIO(data)):
+        for record in ArchiveIterator(io.BytesIO(data), arc2warc=True):
             if record.rec_type not in ("response", "resource"):
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
@@ -48,7 +50,7 @@ def read_warc_pages(data: bytes, shown: str) -> Iterator[ImportedPart]:
             left -= len(content)
             if left < 0:
                 raise PageError(shown, f"more than {MAX_FILE_BYTES:,} bytes when unpacked; split it")
-            yield _read_page(content, f"{shown}: {address}")
+            yield _read_page(content, f"{shown}: {address}", address)
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         raise PageError(shown, f"a damaged web archive: {' '.join(str(error).split())[:150]}") from error
     if not pages:
@@ -75,8 +77,8 @@ def _unpack_archive(data: bytes, shown: str) -> bytes:
         raise PageError(shown, f"a damaged web archive: {error}") from error
 
 
-def _read_page(content: bytes, name: str) -> ImportedPart:
+def _read_page(content: bytes, name: str, address: str) -> ImportedPart:
     try:
-        return read_webpage(decode_text(content, name), name)
+        return read_webpage(decode_text(content, name), name, address)
     except PageError as error:
         return ImportedPart(name, "", Page(()), error.reason)

@@ -16,7 +16,7 @@ def parse_xml(data: bytes, shown: str) -> ElementTree.Element:
     """
     reject_entities(data, shown)
     try:
-        root = ElementTree.fromstring(data)  # noqa: S314 (entities are rejected above)
+        root = ElementTree.fromstring(_declare_prefixes(data))  # noqa: S314 (entities are rejected above)
     except ElementTree.ParseError as error:
         raise PageError(shown, f"broken XML: {error}") from error
     except (LookupError, ValueError) as error:
@@ -30,6 +30,15 @@ def reject_entities(data: bytes, shown: str) -> None:
     """Raise `PageError` for XML that declares entities, which can grow without limit."""
     if re.search(rb"<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y", data[:200_000]):  # also in UTF-16
         raise PageError(shown, "XML that declares entities is not read")
+
+
+def _declare_prefixes(data: bytes) -> bytes:
+    """Return XML whose root declares `xsi`, which exports of libraries use without a declaration."""
+    if b"xsi:" not in data or b"xmlns:xsi" in data:
+        return data
+    return re.sub(
+        rb"<(?=[A-Za-z_])([^\s/>]+)", rb'<\1 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"', data, count=1
+    )
 
 
 def _is_deeper(root: ElementTree.Element, depth: int) -> bool:

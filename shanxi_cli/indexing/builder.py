@@ -35,7 +35,9 @@ from shanxi_cli.indexing.manifest import (
 )
 from shanxi_cli.indexing.partition import Partition, PartitionReader, PartitionResult, plan_partitions
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
+from shanxi_cli.indexing.vector_files import forget_vectors
 from shanxi_cli.indexing.worker_pool import available_processes, map_in_processes
+from shanxi_cli.state.first_seen import record_first_seen
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
@@ -117,10 +119,13 @@ def update_index(
         manifest = forget_times(manifest, edited) if manifest and edited else manifest
         base = base if manifest else None
         try:
-            return _build_with_retry(job, None if options.rebuild else base, manifest)
+            generation, report = _build_with_retry(job, None if options.rebuild else base, manifest)
         except KeyboardInterrupt:
             state = "the index is unchanged" if base else "no index was built"
             raise KeyboardInterrupt(f"interrupted; {state}") from None
+    if report.added:
+        record_first_seen(roots, report.added)
+    return generation, report
 
 
 def _build_with_retry(
@@ -153,6 +158,7 @@ def _build_generation(
         _merge_results(result, (partition.result for partition in written))
         deleted = _replaced_ids(continued, result)
         job.backend.join(folder, [partition.part for partition in written], deleted)
+        forget_vectors(folder, deleted)
         manifest = Manifest(job.roots, tuple(result.entries[source] for source in sources))
         summary = summarize_manifest(manifest, folders, listed_at, job.excluded)
         return dump_manifest(manifest), dump_manifest_summary(summary)

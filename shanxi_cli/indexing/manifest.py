@@ -6,14 +6,14 @@ Entries are loaded on demand only, by an update, `status` and `doctor`. Every ot
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.snapshot import CORPUS_FILE, SUMMARY_FILE, Generation
 from shanxi_cli.query.fields import DERIVED_FIELDS, FIELDS
 from shanxi_cli.util import edtf
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import NamedTuple, Record
 
 _COUNTED_FIELDS = (*FIELDS, *DERIVED_FIELDS.values())
 """Names whose articles a manifest counts."""
@@ -154,6 +154,12 @@ def load_article_dates(generation: Generation) -> dict[str, str]:
     with _translate_invalid_json(CORPUS_FILE):
         entries = generation.read_manifest_json()["entries"]
         return dict(sorted((row[7], row[8]) for row in entries if row[7]))
+
+
+def load_article_checksums(generation: Generation) -> dict[str, str]:
+    """Return the SHA-256 of the file of each article, as indexed, by id. Raise `IndexUnusable` if damaged."""
+    with _translate_invalid_json(CORPUS_FILE):
+        return {row[7]: row[10] for row in generation.read_manifest_json()["entries"] if row[7]}
 
 
 def compute_coverage(manifest: Manifest) -> Coverage:

@@ -16,12 +16,12 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.errors import IndexUnsafe, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
-from shanxi_cli.util.frozen_record import Record, field_names, uncompared_field
+from shanxi_cli.util.frozen_record import NamedTuple, Record, field_names, uncompared_field
 
 INDEX_FORMAT = 5
 MAX_CHECKSUM_BYTES = 2_000_000

@@ -75,21 +75,26 @@ def current_generation(index: Path) -> Generation | None:
 
 
 def build_generation(
-    index: Path, base: Generation | None, identity: EngineIdentity, fill: Callable[[DirectoryHandle], tuple[Any, Any]]
+    index: Path,
+    base: Generation | None,
+    identity: EngineIdentity,
+    fill: Callable[[DirectoryHandle], tuple[Any, Any]],
+    built: int = 0,
 ) -> Generation:
     """Build a new generation, make it current and return it. The caller holds the lock.
 
     `fill(folder)` writes the engine's files into `folder` and returns the corpus manifest and its summary as JSON
     values. The folder starts with hard links to the files of `base`, which are never rewritten, or with copies where
-    the file system has no links. If anything is raised, the index is unchanged: `IndexNotWritable` for an error of the
-    disk, else what `fill` raised.
+    the file system has no links. `built` is the time of the build (0: now): that of `base` for one that adds to it
+    without reading the articles again. If anything is raised, the index is unchanged: `IndexNotWritable` for an error
+    of the disk, else what `fill` raised.
     """
     with translate_write_errors(index):
         kept = _kept_generations(index)
         _remove_unused(index, kept)
         path = index / f"new-{os.urandom(8).hex()}"
         path.mkdir(mode=0o700)
-        built = time.time_ns()
+        built = built or time.time_ns()
         try:
             folder = DirectoryHandle(path)
             for file in base.files if base else ():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from shanxi_cli.analysis.acronyms import is_acronym, plain_word
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
-from shanxi_cli.analysis.tokenizer import Token, tokenize
+from shanxi_cli.analysis.tokenizer import Token, number_tokens
 from shanxi_cli.matching.prefilter import WordPrefilter, stem_prefixes, unfolded_prefixes
 from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.model.results import Mark
@@ -117,7 +117,7 @@ class _FieldFinder:
     def words(self, text: str) -> dict[int, Token]:
         if not self._has_words:
             return {}
-        return self._prefilter.candidate_words(text) if self._prefilter else dict(enumerate(tokenize(text)))
+        return self._prefilter.candidate_words(text) if self._prefilter else number_tokens(text)
 
 
 def build_prefilter(items: Iterable[TextPattern]) -> WordPrefilter | None:

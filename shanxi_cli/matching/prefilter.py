@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from shanxi_cli.analysis.american_spelling import british_prefixes
-from shanxi_cli.analysis.tokenizer import Token, non_ascii_positions, tokenize
+from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, Token, non_ascii_positions, tokenize
 
 STEM_ENDING_LETTERS = 2
 """A word begins like its stem, except for the stem's last two letters: `dying` has the stem `die`, and stemming
@@ -53,7 +53,8 @@ class WordPrefilter:
     def candidate_words(self, text: str) -> dict[int, Token]:
         """Return the words that could match, with some of their neighbours, by their numbers.
 
-        Two numbers are as far apart as the words are, or further apart than `width` if the words are. With a width of
+        Two numbers are as far apart as the positions of the words (`analysis.tokenizer.number_forms`), or further apart
+        than `width` if these are. With a width of
         0 numbers give only the order.
         """
         candidates: dict[int, Token] = {}
@@ -67,6 +68,8 @@ class WordPrefilter:
             if self._width and candidates:
                 number += sum(1 for _ in islice(tokenize(text, done, start), self._width))
             for token in tokenize(text, start, end):
+                number += text.count(PARAGRAPH_END, done, token.start)
+                done = token.start
                 candidates[number] = token
                 number += 1
             done = end

@@ -16,7 +16,6 @@ from shanxi_cli.matching.highlighter import TextPattern, cached_finder, find_mar
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import Mark, Snippet
 from shanxi_cli.util.frozen_record import Record
-from shanxi_cli.util.line_breaking import trim_cut_end, trim_cut_start
 
 if TYPE_CHECKING:
     from shanxi_cli.model.quantity import Quantity
@@ -179,6 +178,8 @@ def _split_long_passage(text: str, start: int, end: int, inside: Items[Mark]) ->
 
 def _snap_to_words(text: str, low: int, high: int, start: int, end: int, group: Items[Mark]) -> tuple[int, int]:
     """Shrink the window to whole words, but never into a mark."""
+    from shanxi_cli.util.line_breaking import trim_cut_end, trim_cut_start  # for the few passages that are cut
+
     if low > start:
         space = text.find(" ", low, group[0].start)
         low = space + 1 if space >= 0 else group[0].start - len(trim_cut_start(text[low : group[0].start]))

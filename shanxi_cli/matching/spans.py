@@ -7,7 +7,7 @@ its own. Engines count spans on positions, concordances find them on tokens: `me
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Items
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from shanxi_cli.analysis.acronyms import plain_word
 from shanxi_cli.analysis.tokenizer import Token
@@ -15,6 +15,7 @@ from shanxi_cli.matching.highlighter import TextPattern, cached_finder, matched_
 from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.range import QuantityRange, read_quantities
+from shanxi_cli.util.frozen_record import NamedTuple
 from shanxi_cli.util.unicode import is_cjk_run
 
 if TYPE_CHECKING:

@@ -1,8 +1,6 @@
 """Articles of the archive, as their files describe them."""
 
-from typing import NamedTuple
-
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import NamedTuple, Record
 
 RETELLING_EDITION = "retelling"
 CODE = "c"
@@ -106,6 +104,12 @@ class Article(Record):
             return self.paragraphs
         pairs = zip(self.paragraphs, self.layout, strict=True)
         return ["" if kind.endswith(CODE) else paragraph for paragraph, kind in pairs]
+
+    @property
+    def code(self) -> list[str]:
+        """The paragraphs of the body that are code, in order."""
+        pairs = zip(self.paragraphs, self.layout, strict=False)
+        return [paragraph for paragraph, kind in pairs if kind.endswith(CODE)]
 
     @property
     def code_ranges(self) -> list[tuple[int, int]]:

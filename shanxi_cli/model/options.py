@@ -3,15 +3,6 @@
 from enum import Enum
 
 
-class HitOrder(Enum):
-    """The sort order of hits. Ties are broken by date, newest first, then by id."""
-
-    RELEVANCE = "relevance"  # best first
-    NEWEST = "newest"  # by the last day of the date, undated articles last
-    OLDEST = "oldest"  # by the first day of the date, undated articles last
-    TITLE = "title"  # by the title, letters without accents or case
-
-
 class Scope(Enum):
     """The unit of text in which the words and names of a query must occur for a figure or quote to be listed."""
 

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output.base import (
+    DEFAULT_BUDGET,
     ArticleFormat,
     ArticlePrinter,
     FiguresPrinter,
@@ -22,6 +23,7 @@ from shanxi_cli.output.base import (
     ProgressPrinter,
     QuotesPrinter,
     ResultsPrinter,
+    SavedPrinter,
     SilentProgress,
     TableFormat,
     TerminalStyle,
@@ -29,6 +31,7 @@ from shanxi_cli.output.base import (
 )
 
 __all__ = [
+    "DEFAULT_BUDGET",
     "ArticleFormat",
     "ArticlePrinter",
     "FiguresPrinter",
@@ -41,17 +44,20 @@ __all__ = [
     "ProgressPrinter",
     "QuotesPrinter",
     "ResultsPrinter",
+    "SavedPrinter",
     "TableFormat",
     "TerminalStyle",
     "ViewPrinter",
     "annotate_rows",
     "make_article_printer",
+    "make_context_printer",
     "make_figures_printer",
     "make_id_printer",
     "make_import_printer",
     "make_progress_printer",
     "make_quotes_printer",
     "make_results_printer",
+    "make_saved_printer",
     "make_view_printer",
     "write_batch_table",
 ]
@@ -62,6 +68,7 @@ _CLASSES: Mapping[Enum, str] = {
     Format.IDS: "tsv:TsvWriter",
     Format.CSV: "csv_format:CsvWriter",
     Format.JSONL: "jsonl:JsonlWriter",
+    Format.CONTEXT: "context:ContextPrinter",
     TableFormat.LINES: "tsv:TsvWriter",
     TableFormat.CSV: "csv_format:CsvWriter",
     TableFormat.JSONL: "jsonl:JsonlWriter",
@@ -76,6 +83,9 @@ _CLASSES: Mapping[Enum, str] = {
 hits and tables are row writers, the others are printers."""
 
 
+_EXPLAIN_PRINTERS = {ImportFormat.TERMINAL: "ExplainTextPrinter", ImportFormat.JSONL: "ExplainJsonlPrinter"}
+
+
 def make_results_printer(
     form: Format, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
 ) -> ResultsPrinter:
@@ -85,16 +95,55 @@ def make_results_printer(
     (None: the defaults of the format); `end` ends each line or id. Raise `UsageError` for an unknown column, and for
     `fields` or `end` with a format that does not take them.
     """
-    if fields is not None and form in (Format.TERMINAL, Format.IDS):
-        raise UsageError(f"--fields is for lines, csv and jsonl, not {form.value}")
-    if end != "\n" and form not in (Format.LINES, Format.IDS):
-        raise UsageError(f"--null is for lines and ids, not {form.value}")
+    _check_columns(form, fields, end)
     printer: ResultsPrinter
     if form is Format.TERMINAL:
         printer = _load(form)(out, style, pager)
+    elif form is Format.CONTEXT:
+        printer = _load(form)(out)
     else:
         writer = _load(form)(out, "id" if form is Format.IDS else fields, end)
         printer = _load("hits:HitTablePrinter")(writer)
+    return printer
+
+
+def make_saved_printer(
+    form: Format,
+    terminal: tuple[TextIO, TerminalStyle, list[str]],
+    fields: str | None,
+    end: str,
+    extra: Sequence[str],
+) -> SavedPrinter:
+    """Return the printer of results of saved searches; arguments and errors as of `make_results_printer`.
+
+    `terminal` has the stream, the style and the pager; `extra` the columns besides those of hits: `search`, `change`.
+    """
+    _check_columns(form, fields, end)
+    if form is Format.CONTEXT:
+        raise UsageError("-f context is for search")
+    printer: SavedPrinter
+    if form is Format.TERMINAL:
+        printer = _load("terminal_saved:TerminalSavedPrinter")(*terminal, extra)
+    else:
+        ids = form is Format.IDS
+        writer = _load(form)(terminal[0], "id" if ids else fields, end)
+        printer = _load("saved:SavedTablePrinter")(writer, extra, each_once=ids)
+    return printer
+
+
+def _check_columns(form: Format, fields: str | None, end: str) -> None:
+    if fields is not None and form in (Format.TERMINAL, Format.IDS, Format.CONTEXT):
+        raise UsageError(f"--fields is for lines, csv and jsonl, not {form.value}")
+    if end != "\n" and form not in (Format.LINES, Format.IDS):
+        raise UsageError(f"--null is for lines and ids, not {form.value}")
+
+
+def make_context_printer(
+    out: TextIO, budget: int, query: str, fields: str | None = None, end: str = "\n"
+) -> ResultsPrinter:
+    """Return the printer of passages within `budget` words; `query` is as typed. Raise as `make_results_printer`."""
+    _check_columns(Format.CONTEXT, fields, end)
+    printer: ResultsPrinter = _load(Format.CONTEXT)(out, budget, query)
     return printer
 
 
@@ -157,9 +206,9 @@ def _make_table_printer(
     return _load(classes[1])(_load(form)(*writer))
 
 
-def make_import_printer(form: ImportFormat, out: TextIO) -> ImportPrinter:
-    """Return the printer of import reports in a format."""
-    printer: ImportPrinter = _load(form)(out)
+def make_import_printer(form: ImportFormat, out: TextIO, *, explain: bool = False) -> ImportPrinter:
+    """Return the printer of import reports in a format, or of the decisions about each block."""
+    printer: ImportPrinter = _load(f"import_report:{_EXPLAIN_PRINTERS[form]}" if explain else form)(out)
     return printer
 
 

@@ -3,7 +3,7 @@
 No printer is imported here: commands need the formats at every start.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from shanxi_cli.model.quote import Quote, QuoteSummary
     from shanxi_cli.model.results import Results
     from shanxi_cli.model.views import View
+    from shanxi_cli.search.saved_searches import SavedSearch
     from shanxi_cli.segmentation.page import Page
+    from shanxi_cli.state.reported import News
 
 
 class Format(Enum):
@@ -30,6 +32,11 @@ class Format(Enum):
     IDS = "ids"  # the id alone, one per line
     CSV = "csv"  # for spreadsheets, with a header
     JSONL = "jsonl"  # one JSON object per line
+    CONTEXT = "context"  # passages with ids and dates for pasting, within a number of words
+
+
+DEFAULT_BUDGET = 2_000
+"""Words of the format `context`."""
 
 
 class TableFormat(Enum):
@@ -79,6 +86,22 @@ class ImportedPage(Record):
     filed: tuple[ImportedArticle, ...]
     page: "Page"
     problem: str = ""
+
+
+class SavedResults(Record):
+    """The results of a saved search. `news` has the reason for each id where news alone are printed, else nothing."""
+
+    search: "SavedSearch"
+    results: "Results"
+    news: "Mapping[str, News]"
+
+
+class SavedPrinter(Protocol):
+    """Prints the hits of saved searches."""
+
+    def searches(self, searches: "Sequence[SavedResults]") -> None:
+        """Print the hits of all of them; print nothing if there are no searches."""
+        ...
 
 
 class ResultsPrinter(Protocol):

@@ -35,7 +35,11 @@ HIT_COLUMNS: ColumnGetters = {
     "derived_people": lambda hit: list(hit.article.derived.people),
     "derived_organisations": lambda hit: list(hit.article.derived.organisations),
     "url": lambda hit: hit.article.url or None,
+    "by": lambda hit: BY_MEANING if hit.by_meaning else "words",
+    "words_score": lambda hit: _round_part(hit.words_score),
+    "meaning_score": lambda hit: _round_part(hit.meaning_score),
 }
+BY_MEANING = "meaning"
 DEFAULT_LINE_COLUMNS = ("id", "date", "title")
 DEFAULT_CSV_COLUMNS = (
     *("id", "date", "title", "author", "publication", "section", "page", "edition", "score"),
@@ -53,15 +57,25 @@ class HitTablePrinter:
     def results(self, results: Results) -> None:
         """See `ResultsPrinter`."""
         added = {} if results.added_words is None else {"added_words": list(results.added_words)}
+        by_meaning = () if results.near is None else ("by",)
         self.writer.write(
             DataTable(
                 HIT_COLUMNS,
-                results.hits,
-                DEFAULT_LINE_COLUMNS,
-                DEFAULT_CSV_COLUMNS,
-                lambda hit: {**make_hit_object(hit), **added},
+                (*results.hits, *(results.near or ())),
+                (*DEFAULT_LINE_COLUMNS, *by_meaning),
+                (*DEFAULT_CSV_COLUMNS, *by_meaning),
+                lambda hit: {**make_hit_object(hit), **added, **(_make_parts(hit) if by_meaning else {})},
             )
         )
+
+
+def _make_parts(hit: Hit) -> dict[str, Any]:
+    """Return by what a hit was found, and the parts of its score."""
+    return {name: HIT_COLUMNS[name](hit) for name in ("by", "words_score", "meaning_score")}
+
+
+def _round_part(score: float | None) -> float | None:
+    return None if score is None else round(score, 4)
 
 
 def make_hit_object(hit: Hit) -> dict[str, Any]:

@@ -1,8 +1,12 @@
 """Labels of articles and quantities, the same in every format that people read."""
 
+from typing import TYPE_CHECKING
+
 from shanxi_cli.model.article import RETELLING_EDITION, Article
-from shanxi_cli.model.quantity import Change
 from shanxi_cli.util.text import pluralize
+
+if TYPE_CHECKING:
+    from shanxi_cli.model.quantity import Change
 
 
 def format_byline(article: Article) -> str:
@@ -62,6 +66,6 @@ def format_copy_count(number: int) -> str:
     return f"(+{pluralize(number, 'near-duplicate')})" if number else ""
 
 
-def format_change(change: Change | None) -> str:
+def format_change(change: "Change | None") -> str:
     """Return `rise year-on-year`; an empty text for None."""
     return " ".join(part for part in change if part) if change else ""

@@ -61,11 +61,15 @@ class Fuzzy(Record):
 
 
 class Dated(Record):
-    """Articles whose date shares a day with `days`; undated articles never match."""
+    """Articles whose date shares a day with `days`; undated articles never match.
+
+    With the field `added`: articles that were first seen on one of these days.
+    """
 
     text: str
     days: edtf.DateInterval
     span: SourceSpan = uncompared_field(default=(0, 0))
+    field: str = "date"
 
 
 class Measured(Record):
@@ -115,9 +119,14 @@ class Clause(Record):
 
 
 class Group(Record):
-    """Clauses side by side. With NOT clauses alone: every article except those; empty: every article."""
+    """Clauses side by side. With NOT clauses alone: every article except those; empty: every article.
+
+    `saved` is the name of the saved search that the group is the query of, empty if it has been changed since; None for
+    a group that was typed. The words of a saved search keep their own operator.
+    """
 
     clauses: tuple[Clause, ...]
+    saved: str | None = uncompared_field(default=None)
 
 
 Leaf: TypeAlias = Word | Exact | Phrase | Near | Prefix | Fuzzy | Dated | Measured

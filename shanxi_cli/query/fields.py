@@ -67,6 +67,15 @@ FIELDS: dict[str, Field] = {
     )
 }
 
+SPECIAL_FIELDS: dict[str, Field] = {
+    f.name: f
+    for f in (
+        Field("query", FieldKind.CODE, "a saved search, by its name", "query:coal-datong"),
+        Field("added", FieldKind.DATE, "the day on which shanxi first saw the article", "added:2026-11.."),
+    )
+}
+"""Fields of the query language that no article has: the user's own files answer them."""
+
 AUTHORED_FIELDS: dict[str, str] = {name: f"authored_{name}" for name in ("place", "person", "org")}
 """Fields with names that may be derived from the text -> fields of an index with those of the front matter alone."""
 
@@ -92,6 +101,8 @@ _FIELD_SYNONYMS = {
     **dict.fromkeys(("newspaper", "paper", "journal"), "publication"),
     **dict.fromkeys(("category", "topic", "desk"), "section"),
     **dict.fromkeys(("url", "links", "href", "site", "domain", "host"), "link"),
+    **dict.fromkeys(("saved", "search"), "query"),
+    **dict.fromkeys(("seen", "indexed", "imported"), "added"),
     **dict.fromkeys(
         ("year", "since", "before", "after", "published", "issued", "created", "updated", "lastmod"), "date"
     ),
@@ -101,4 +112,4 @@ _FIELD_SYNONYMS = {
 
 def suggest_field(name: str) -> str | None:
     """Return the field that an unknown name most likely means; None if none is similar."""
-    return _FIELD_SYNONYMS.get(name.lower()) or closest_name(name.lower(), FIELDS)
+    return _FIELD_SYNONYMS.get(name.lower()) or closest_name(name.lower(), {**FIELDS, **SPECIAL_FIELDS})

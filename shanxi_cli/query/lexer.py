@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from shanxi_cli.errors import QueryError
+from shanxi_cli.util.frozen_record import NamedTuple
 
 _TOKEN = re.compile(
     r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=[^\s)]))|(?P<quote>")|(?P<word>[^\s()"]+)'
 )
-_BEFORE_QUOTE = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z")
-_PROXIMITY_SUFFIX = re.compile(r"~(\d*)(?=[\s()]|\Z)")
+# Patterns that few queries need: `re` compiles each when it is first used.
+_BEFORE_QUOTE = r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z"
+_PROXIMITY_SUFFIX = r"~(\d*)(?=[\s()]|\Z)"
+_FOREIGN_SIGN = r"(?:[A-Za-z][A-Za-z_]*:)*([!^])(?=\w)"
 _OPERATORS = ("AND", "OR", "NOT")
-_FOREIGN_SIGN = re.compile(r"(?:[A-Za-z][A-Za-z_]*:)*([!^])(?=\w)")
 _FOREIGN_OPERATORS = {"&&": "AND", "||": "OR"}
 """Signs of other search engines, which would be dropped in silence as punctuation."""
 _QUOTE_TABLE = str.maketrans("“”„‟＂", '"""""')
@@ -54,7 +56,7 @@ def lex_query(text: str) -> Iterator[QueryToken]:
             if word in _OPERATORS:
                 yield QueryToken("operator", word, start, at)
                 continue
-            if text[at : at + 1] == '"' and _BEFORE_QUOTE.match(word):
+            if text[at : at + 1] == '"' and re.match(_BEFORE_QUOTE, word):
                 at = _phrase_end(text, at)
             yield QueryToken("value", text[start:at], start, at)
         elif kind != "space":
@@ -66,7 +68,7 @@ def _refuse_foreign_sign(text: str, word: str, start: int) -> None:
     at = start + len(word)
     if word in _FOREIGN_OPERATORS:
         raise_query_error(text, f"{word} means nothing here", start, at, f"write {_FOREIGN_OPERATORS[word]}")
-    match = _FOREIGN_SIGN.match(word)
+    match = re.match(_FOREIGN_SIGN, word) if "!" in word or "^" in word else None
     if match or (word == "!" and text[at : at + 1] in ('"', "(")):
         sign, place = (match[1], start + match.start(1)) if match else ("!", start)
         hint = "to exclude a word, write -word or NOT word" if sign == "!" else "leave it out"
@@ -78,8 +80,8 @@ def _phrase_end(text: str, quote: int) -> int:
     close = text.find('"', quote + 1)
     if close < 0:
         raise_query_error(text, "this quote is never closed", quote, quote + 1, 'close it with another "')
-    tilde = _PROXIMITY_SUFFIX.match(text, close + 1)
-    return tilde.end() if tilde else close + 1
+    tilde = re.match(_PROXIMITY_SUFFIX, text[close + 1 :])
+    return close + 1 + (tilde.end() if tilde else 0)
 
 
 def raise_query_error(text: str, message: str, start: int, end: int, hint: str = "") -> NoReturn:

@@ -60,8 +60,9 @@ MAX_EDITS = 2
 MAX_PROXIMITY_WORDS = 50
 MIN_PREFIX_LETTERS = 2
 
-_FIELD_NAME = re.compile(r"([A-Za-z][A-Za-z_]*):")
-_FUZZY_TERM = re.compile(r"(.+)~(\d*)\Z", re.DOTALL)
+# Patterns that few queries need: `re` compiles each when it is first used.
+_FIELD_NAME = r"([A-Za-z][A-Za-z_]*):"
+_FUZZY_TERM = r"(?s:(.+))~(\d*)\Z"
 
 
 def parse_query(text: str, want: WordOperator) -> Query:
@@ -192,7 +193,7 @@ class _Parser:
 
     def _term(self, token: QueryToken) -> Query:
         text, start, name, operator = token.text, token.start, "", ""
-        while match := _FIELD_NAME.match(text):
+        while ":" in text and (match := re.match(_FIELD_NAME, text)):
             prefix = match.group(1)
             if prefix in VALUE_OPERATORS and not operator:
                 operator = prefix
@@ -217,7 +218,7 @@ class _Parser:
         if text.startswith('"'):
             return self._quoted(text, operator, start, token)
         self._count(1, token)
-        edits = _FUZZY_TERM.match(text)
+        edits = re.match(_FUZZY_TERM, text) if "~" in text else None
         if operator == "prefix" or (text.endswith("*") and not operator):
             return self._prefix(text.removesuffix("*"), start, token)
         if "*" in text:

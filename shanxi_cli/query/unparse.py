@@ -25,6 +25,8 @@ from shanxi_cli.query.ast import (
 def to_text(query: Query) -> str:
     """Write a query in the query language; `parse_query` and `check_query` read it back as an equal query."""
     match query:
+        case Group(_, str(name)) if name:
+            return f"query:{name}"
         case Group(clauses):
             return " ".join(_clause_text(clause) for clause in clauses)
         case And(children):
@@ -41,7 +43,7 @@ def _clause_text(clause: Clause) -> str:
     node = clause.node
     match clause.occur:
         case Occur.MAY | Occur.FILTER:
-            return f"({to_text(node)})" if isinstance(node, Group) else to_text(node)
+            return f"({to_text(node)})" if isinstance(node, Group) and not node.saved else to_text(node)
         case Occur.MUST:
             return "+" + _operand_text(node)
         case Occur.NOT:
@@ -51,14 +53,16 @@ def _clause_text(clause: Clause) -> str:
 
 
 def _operand_text(node: Query, *, inside_or: bool = False) -> str:
+    if isinstance(node, Group) and node.saved:
+        return to_text(node)
     loose = (Group, Or) if inside_or else (Group, Or, And)
     return f"({to_text(node)})" if isinstance(node, loose) else to_text(node)
 
 
 def _leaf_text(leaf: Leaf) -> str:
     match leaf:
-        case Dated(text):
-            return f"date:{_quote_if_needed(text)}"
+        case Dated(text, field=name):
+            shown = _quote_if_needed(text)
         case Measured(text, name):
             shown = _quote_if_needed(text)
         case Word(text, name):

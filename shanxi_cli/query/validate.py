@@ -5,7 +5,7 @@ from datetime import date
 from shanxi_cli.errors import QueryError
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Near, Phrase, Prefix, Query, Word
 from shanxi_cli.query.date_values import DATE_HINT, parse_date_value
-from shanxi_cli.query.fields import FIELDS, Field, FieldKind, suggest_field
+from shanxi_cli.query.fields import FIELDS, SPECIAL_FIELDS, Field, FieldKind, suggest_field
 from shanxi_cli.query.visit import map_leaves
 from shanxi_cli.util.closest_names import format_suggestion
 
@@ -22,7 +22,7 @@ def check_query(query: Query, text: str, today: date | None = None) -> Query:
 def _check_leaf(leaf: Leaf, text: str, today: date | None) -> Leaf:
     if isinstance(leaf, (Dated, Measured)) or not leaf.field:
         return leaf
-    field = FIELDS.get(leaf.field)
+    field = FIELDS.get(leaf.field) or SPECIAL_FIELDS.get(leaf.field)
     if field is None:
         likely = suggest_field(leaf.field)
         hint = format_suggestion(likely and f"{likely}: ", "the fields are " + ", ".join(FIELDS))
@@ -44,9 +44,10 @@ def _check_date(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str, 
     # `2021~` is an approximate date in EDTF; elsewhere the sign makes a word fuzzy.
     written = f"{leaf.text}~" if isinstance(leaf, Fuzzy) and leaf.distance == 1 else leaf.text
     if not isinstance(leaf, (Word, Phrase)) and written == leaf.text:
-        raise QueryError("date takes a date or a range", text, *leaf.span, "write for example date:2021-07..2022")
+        hint = f"write for example {leaf.field}:2021-07..2022"
+        raise QueryError(f"{leaf.field} takes a date or a range", text, *leaf.span, hint)
     try:
-        return Dated(written, parse_date_value(written, today), leaf.span)
+        return Dated(written, parse_date_value(written, today), leaf.span, leaf.field)
     except ValueError as error:
         raise QueryError(str(error), text, *leaf.span, DATE_HINT) from error
 

@@ -53,8 +53,8 @@ def transform_leaves(
 
     def rebuild(node: Query) -> Query | None:
         match node:
-            case Group(clauses):
-                return _rebuild_group(clauses, rebuild, unwrap=unwrap_groups)
+            case Group():
+                return _rebuild_group(node, rebuild, unwrap=unwrap_groups)
             case And(children) | Or(children):
                 kept = tuple(new for child in children if (new := rebuild(child)) is not None)
                 return type(node)(kept) if len(kept) > 1 else kept[0] if kept else None
@@ -67,13 +67,13 @@ def transform_leaves(
     return rebuild(query)
 
 
-def _rebuild_group(
-    clauses: tuple[Clause, ...], rebuild: Callable[[Query], Query | None], *, unwrap: bool
-) -> Query | None:
+def _rebuild_group(group: Group, rebuild: Callable[[Query], Query | None], *, unwrap: bool) -> Query | None:
+    clauses = group.clauses
     kept = tuple(replace_fields(clause, node=node) for clause in clauses if (node := rebuild(clause.node)) is not None)
-    if unwrap and len(kept) == 1 and kept[0].occur is not Occur.NOT:
+    saved = group.saved if kept == clauses else group.saved and ""
+    if unwrap and len(kept) == 1 and kept[0].occur is not Occur.NOT and saved is None:
         return kept[0].node
-    return Group(kept) if kept or not clauses else None
+    return Group(kept, saved) if kept or not clauses else None
 
 
 def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
@@ -86,11 +86,14 @@ def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
 def set_word_operator(query: Query, operator: WordOperator) -> Query:
     """Return a query parsed for ANY as the parser would have made it for `operator`.
 
-    This is exact: the operator decides nothing but whether a plain clause MAY or MUST match.
+    This is exact: the operator decides nothing but whether a plain clause MAY or MUST match. A saved search keeps its
+    own.
     """
     if operator is WordOperator.ANY:
         return query
     match query:
+        case Group(_, str()):
+            return query
         case Group(clauses):
             return Group(tuple(_set_clause_operator(clause, operator) for clause in clauses))
         case And(children) | Or(children):

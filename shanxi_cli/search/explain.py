@@ -5,7 +5,7 @@ from math import inf
 from typing import assert_never
 
 from shanxi_cli.query.ast import And, Clause, Dated, Group, Measured, Not, Occur, Or, Phrase, Query, Word
-from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup
+from shanxi_cli.query.plan.lookups import AddedLookup, CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.unparse import to_text
@@ -32,6 +32,9 @@ def _format_node(plan: QueryPlan, node: Query, depth: int) -> Iterator[str]:
         case Group(clauses):
             if not clauses:
                 yield f"{indent}every article"
+            if node.saved:
+                yield f"{indent}{to_text(node)}"
+                depth += 1
             choices = sum(clause.occur is Occur.MAY for clause in clauses)
             optional = any(clause.occur is Occur.MUST for clause in clauses)
             for clause in clauses:
@@ -88,7 +91,7 @@ def _format_lookup(lookup: Lookup) -> str:
     match lookup:
         case CodeLookup(field, value, prefix):
             return f"{field} {'begins with' if prefix else 'is'} {value}"
-        case DateLookup(days):
+        case DateLookup(days) | AddedLookup(days):
             return _format_days(days)
         case QuantityRange():
             return _format_range(lookup)

@@ -8,8 +8,7 @@ from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.matching.snippets import select_passages, title_snippet
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Hit, Results, Snippet
+from shanxi_cli.model.results import Hit, HitOrder, Results, Snippet
 from shanxi_cli.query.ast import Clause, Dated, Group, Occur, Query, WordOperator
 from shanxi_cli.query.parser import MAX_CHARACTERS, parse_query
 from shanxi_cli.query.plan.noise_words import drop_noise_words
@@ -26,6 +25,9 @@ MAX_NAME_CHARACTERS = 100
 MAX_IDS_COMPARED = 10_000
 """Ids of an archive up to which a similar one is searched for."""
 
+IDS_HINT = "shanxi search -l WORDS gives ids"
+"""The end of a message about an id that no article has."""
+
 MATCH_ALL = QueryPlan(Group(()))
 """The plan that matches every article: a group without clauses."""
 
@@ -33,19 +35,26 @@ MATCH_ALL = QueryPlan(Group(()))
 def compile_query(text: str, want: WordOperator, today: date | None = None) -> QueryPlan:
     """Parse, validate and plan a query. `QueryError` shows the place of a mistake; no engine is needed.
 
-    `today` is the day that relative dates (`date:last-month`) count from; they are mistakes without it.
+    `today` is the day that relative dates (`date:last-month`) count from; they are mistakes without it. `query:NAME` is
+    replaced by the user's saved search; `StateError` if these cannot be read.
     """
     text = replace_surrogates(text)
     if len(text) <= 3 * MAX_CHARACTERS:  # a longer one is refused, with the length as typed
         text = normalize_nfc(text)  # as articles are
-    query = check_query(parse_query(text, WordOperator.ANY), text, today)
+    query = parse_query(text, WordOperator.ANY)
+    if "query:" in text:
+        from shanxi_cli.search.saved_expansion import expand_own_searches  # reads a file, and rare
+
+        query = expand_own_searches(query, text, today)
+    query = check_query(query, text, today)
     return plan_query(drop_noise_words(query, text)).with_operator(want)
 
 
 def narrow_to_days(plan: QueryPlan, want: WordOperator, days: Dated) -> QueryPlan:
     """Return a compiled query narrowed to articles whose date shares a day with `days`."""
     template = plan.query if plan.template is None else plan.template
-    clauses = template.clauses if isinstance(template, Group) else (Clause(Occur.MAY, template),)
+    typed = isinstance(template, Group) and template.saved is None
+    clauses = template.clauses if isinstance(template, Group) and typed else (Clause(Occur.MAY, template),)
     narrowed = Group((*clauses, Clause(Occur.FILTER, days)))
     return plan_like(plan, narrowed).with_operator(want)
 
@@ -186,4 +195,4 @@ def _suggest_article_id(engine: Engine, name: str) -> str:
     )
     by_beginning = {article_id[: len(name)]: article_id for article_id in ids}
     close = closest_names(name[:MAX_NAME_CHARACTERS], by_beginning, cutoff=0.75)
-    return format_suggestion(by_beginning[close[0]] if close else None, "shanxi search -l WORDS gives ids")
+    return format_suggestion(by_beginning[close[0]] if close else None, IDS_HINT)

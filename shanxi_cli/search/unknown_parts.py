@@ -7,7 +7,6 @@ from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.unparse import to_text
 from shanxi_cli.query.visit import iterate_leaves
-from shanxi_cli.search.similar_words import find_similar_words
 from shanxi_cli.util.frozen_record import Record
 
 
@@ -22,6 +21,10 @@ def find_unknown_parts(engine: Engine, plan: QueryPlan) -> tuple[UnknownPart, ..
     """Return the parts in no article, of a query of several, for which the archive has something similar."""
     leaves = list(dict.fromkeys(iterate_leaves(plan.query)))
     unknown = [leaf for leaf in leaves if _is_unknown(engine, plan, leaf)] if len(leaves) > 1 else []
+    if not unknown:
+        return ()
+    from shanxi_cli.search.similar_words import find_similar_words
+
     found = ((leaf, tuple(find_similar_words(engine, leaf, plan))) for leaf in unknown)
     return tuple(UnknownPart(to_text(leaf), similar) for leaf, similar in found if similar)
 

@@ -6,16 +6,18 @@ signature below one; what follows it decides, and whether the article before it 
 
 from collections.abc import Sequence
 
-from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation import context
-from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.blocks import Block, BlockKind, convert_to_caption
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.draft import Draft, DraftedPage, Paragraph, shorten_text
+from shanxi_cli.segmentation.evidence import MIN_MARGIN
 from shanxi_cli.segmentation.openings import lacks_drop_cap
-from shanxi_cli.segmentation.rules.article_starts import is_article_start, is_byline_below_article
+from shanxi_cli.segmentation.page import Decision
+from shanxi_cli.segmentation.rules.article_starts import ARTICLE_START, START_RULES
 from shanxi_cli.segmentation.rules.body_text import is_deck_below_byline, is_other_story, is_uncredited_caption
 from shanxi_cli.segmentation.rules.captions import is_likely_caption
 from shanxi_cli.segmentation.rules.contributors import is_author_note
+from shanxi_cli.segmentation.rules.head_features import HeadContext, is_byline_below_article
 from shanxi_cli.segmentation.rules.headlines import ArticleHead, parse_head, split_photo_stories, squeeze_text
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_terms, score_similarities
@@ -115,19 +117,21 @@ class _DraftAssembler:
         ):
             after = context.next_block(self.blocks, at)
             if after is None or after.kind is not BlockKind.TEXT:
-                current.note, current.closed = block.text, True
+                current.note, current.closed = f"{current.note} {block.text}".strip(), True
                 return
         if current is None or current.closed:
             current = self._find_owner_of_loose_text(at, continues=continues)
             if current is None:
                 return
         if is_uncredited_caption(self.blocks, at, self.current):
-            self.page.captions.append((_convert_to_caption(block), self._current_index()))
+            self.page.captions.append((convert_to_caption(block), self._current_index()))
             return
         if is_deck_below_byline(self.blocks, at, self.current, self.vocabulary):
             current.decks.append(block.text)
         else:
             current.paragraphs.append(Paragraph(block.text, block.line))
+            if 0 < block.margin < MIN_MARGIN and " " in block.text and not continues:
+                current.doubts.append(f"text, or a heading: {shorten_text(block.text)}")
         current.lines.add(block.line)
 
     def _find_owner_of_loose_text(self, at: int, *, continues: bool) -> Draft | None:
@@ -139,7 +143,7 @@ class _DraftAssembler:
         run = context.collect_text_run(self.blocks, at)
         alone = not continues and len(run) == 1 and len(block.text.split()) <= 60 and ends_sentence(block.text)
         if alone and (is_likely_caption(block.text) or at + 1 < len(self.blocks)):
-            self.page.captions.append((_convert_to_caption(block), self._current_index()))
+            self.page.captions.append((convert_to_caption(block), self._current_index()))
             return None
         if continues:
             for draft in reversed(self.page.drafts):
@@ -226,23 +230,34 @@ class _DraftAssembler:
 
         `after` is the block that follows the head, None at the end of the page.
         """
-        begins = self._is_article_start(head, after)
+        head_context = HeadContext(head, after, self.current, self.vocabulary, self.signed_below)
+        begins = self._is_article_start(head_context)
         for block in head.blocks:
             if block.kind is BlockKind.CAPTION:
                 self.page.captions.append((block, self._current_index() + (1 if begins else 0)))
             elif block.kind is BlockKind.FURNITURE:
                 self._drop(block, block.furniture_kind)
+            elif block.kind in (BlockKind.SIGNATURE, BlockKind.CONTRIBUTORS, BlockKind.NOTE):
+                self._drop(block, block.kind.value)
         bylines = head.blocks_of_kind(BlockKind.BYLINE)
         current = self.current
-        if bylines and current and is_byline_below_article(head, after, current, signed_below=self.signed_below):
+        if bylines and current and is_byline_below_article(head_context):
             self._sign_current(current, bylines[0], head, after)
         elif begins:
             self._fill_head_fields(self._begin_article(head.blocks[0]), head)
         else:
             self._add_crosshead(head, after)
 
-    def _is_article_start(self, head: ArticleHead, after: Block | None) -> bool:
-        return is_article_start(head, after, self.current, self.vocabulary, signed_below=self.signed_below)
+    def _is_article_start(self, head_context: HeadContext) -> bool:
+        """Weigh the rules for a head, and note the decision."""
+        verdict = START_RULES.weigh(head_context)
+        parts = [block.text for block in head_context.head.blocks if block.kind is not BlockKind.FURNITURE]
+        line = head_context.head.blocks[0].line
+        self.page.decisions.append(Decision(line, " / ".join(parts), verdict.label, verdict.margin, verdict.reasons))
+        starts = verdict.label == ARTICLE_START
+        if starts and self.current and verdict.margin < MIN_MARGIN:
+            self.current.doubts.append(f"an article, or a crosshead: {shorten_text(' / '.join(parts))}")
+        return starts
 
     def _sign_current(self, current: Draft, byline: Block, head: ArticleHead, after: Block | None) -> None:
         """Give the current article the byline below it, and apply what follows in the head as a head of its own."""
@@ -260,18 +275,19 @@ class _DraftAssembler:
     def _fill_head_fields(self, draft: Draft, head: ArticleHead) -> None:
         parsed = parse_head(head)
         if parsed.headline:
-            draft.headline, draft.level = parsed.headline.text, parsed.headline.level
+            draft.headline, draft.level, draft.size = parsed.headline.text, parsed.headline.level, parsed.headline.size
         draft.decks, draft.authors, draft.label = list(parsed.decks), parsed.authors, parsed.label
         draft.lines |= {block.line for block in head.blocks if block.kind is not BlockKind.FURNITURE}
+        self.page.dropped += parsed.unused
 
     def _add_crosshead(self, head: ArticleHead, after: Block | None) -> None:
         """Add a head that begins no article to the current one: a crosshead as a paragraph; labels are dropped."""
         current = self.current
         for block in head.blocks:
-            if block.kind is BlockKind.LABEL:
-                self._drop(block, "label")
-            elif block.kind is not BlockKind.HEADING:
-                continue
+            if block.kind not in (BlockKind.HEADING, BlockKind.LABEL, BlockKind.BYLINE, BlockKind.TEXT):
+                continue  # noted before
+            if block.kind is not BlockKind.HEADING:
+                self._drop(block, block.kind.value)
             elif not current or current.closed or not current.paragraphs or after is None:
                 self._drop(block, "display line")
             elif not is_unfinished(current.paragraphs[-1].text):
@@ -282,14 +298,3 @@ class _DraftAssembler:
                 current.paragraphs.append(Paragraph(block.text, block.line))  # the middle of a sentence, in short lines
             else:
                 self._drop(block, "display line")
-
-
-def _convert_to_caption(block: Block) -> Block:
-    return Block(
-        block.text,
-        block.line,
-        gap=block.gap,
-        kind=BlockKind.CAPTION,
-        captions=(Caption(block.text),),
-        caption_story=block.text,
-    )

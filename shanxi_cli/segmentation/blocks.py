@@ -5,6 +5,9 @@ from enum import Enum
 from shanxi_cli.model.article import Caption
 from shanxi_cli.util.frozen_record import Record
 
+LARGE_SIZE = 1.25
+"""Size of display type, as a ratio to that of the text; a line of capitals alone is up to a fifth higher."""
+
 
 class BlockKind(Enum):
     """Kinds of blocks."""
@@ -27,7 +30,9 @@ class Block(Record):
     the number of empty lines before the block. `names` are those of a byline or of contributors. `captions` and
     `caption_story` belong to a caption: the captions of the block, and its whole text without the credits.
     `furniture_kind` says what a piece of furniture is, empty for furniture that is not reported. `lines` are the
-    cleaned lines the text was joined from.
+    cleaned lines the text was joined from. `size` is the size of its type as a ratio to that of the text of the page
+    (0: unknown). `reasons` are the rules that gave the block its kind, with their weights, and `margin` is the distance
+    from the next best kind, in nats; a pass that decided by itself is named with the weight 0.
     """
 
     text: str
@@ -40,3 +45,14 @@ class Block(Record):
     caption_story: str = ""
     furniture_kind: str = ""
     lines: tuple[str, ...] = ()
+    size: float = 0.0
+    margin: float = 0.0
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
+def convert_to_caption(block: Block) -> Block:
+    """Return a block of text as a caption without a credit."""
+    caption = Caption(block.text)
+    return Block(
+        block.text, block.line, gap=block.gap, kind=BlockKind.CAPTION, captions=(caption,), caption_story=block.text
+    )

@@ -14,6 +14,14 @@ def next_block(blocks: Sequence[Block], at: int) -> Block | None:
     return blocks[at + 1] if at + 1 < len(blocks) else None
 
 
+def find_neighbor(blocks: Sequence[Block], n: int, step: int) -> int | None:
+    """Return the index of the nearest block in direction `step` (1 or -1) that is not furniture, or None."""
+    n += step
+    while 0 <= n < len(blocks) and blocks[n].kind is BlockKind.FURNITURE:
+        n += step
+    return n if 0 <= n < len(blocks) else None
+
+
 def block_after_head(blocks: Sequence[Block], at: int) -> Block | None:
     """Return the block after a head that ends at `at`: the next that is not furniture, or the text after captions."""
     rest = [block for block in blocks[at:] if block.kind is not BlockKind.FURNITURE]

@@ -41,26 +41,42 @@ class PageVocabulary:
     """Words of a page, as evidence for its repair.
 
     `counts` has the occurrences of each word, `adjacent_pairs` the words that occur side by side in a line,
-    `hyphenated_words` those printed with a hyphen inside a line; all in lower case.
+    `hyphenated_words` those printed with a hyphen inside a line, `line_end_pairs` how often two words meet at a line
+    end, and `waiting_cuts` the parts before a hyphen at a line end that the next line does not complete; all in lower
+    case.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.counts: Counter[str] = Counter()
+        self.line_end_pairs: Counter[tuple[str, str]] = Counter()
+        self.waiting_cuts: set[str] = set()
+        last = cut = ""
         self.adjacent_pairs: set[tuple[str, str]] = set()
         self.hyphenated_words: set[str] = set()
         for line in lines:
             words = [word.lower() for word in _WORD_PATTERN.findall(line)]
             self.counts.update(words)
             self.adjacent_pairs.update(itertools.pairwise(words))
+            if words:
+                self.line_end_pairs[last, words[0]] += 1
+                if cut and not is_known_word(cut + words[0]):
+                    self.waiting_cuts.add(cut)
+                last = words[-1]
+                cut = last if line[-1] in HYPHENS else ""
             for word in words:
                 if "-" in word:
                     self.hyphenated_words.add(word)
                     self.counts.update(word.split("-"))
+        self.waiting_cuts |= {cut} if cut else set()
 
     def estimate_frequency(self, word: str, elsewhere: int) -> int:
         """Return the count of a word in the word list, plus its weighted count in the page beyond `elsewhere`."""
         seen = self.counts[word.lower()] - elsewhere
         return word_frequency(word) + _PAGE_COUNT_WEIGHT * max(seen, 0)
+
+    def completes_cut(self, rest: str) -> bool:
+        """Return True if letters are the rest of a word that another place of the page has cut."""
+        return any(is_known_word(cut + rest) for cut in self.waiting_cuts)
 
     def contains_word(self, word: str) -> bool:
         """Return True if the page or the word list has the word."""
@@ -112,7 +128,12 @@ def _decide_hyphenated(left: str, right: str, vocabulary: PageVocabulary) -> Wor
     bare, end = re.split("['’]", piece)[0], (part + piece).lower()
     known = vocabulary.contains_word(end) or vocabulary.contains_word(part + bare) or vocabulary.counts[whole] > 0
     if known:
-        doubled = part.lower() in HYPHENATED_PREFIXES and part[-1].lower() == bare[:1] and not vocabulary.counts[end]
+        doubled = (
+            part.lower() in HYPHENATED_PREFIXES
+            and part[-1].lower() == bare[:1]
+            and not vocabulary.counts[end]
+            and is_known_word(bare)  # but Mid-dle and inter-rupted
+        )
         return WordBoundary.HYPHEN if doubled else WordBoundary.NOTHING  # co-operate, re-elect
     if part[0].isupper():
         return WordBoundary.HYPHEN if word_frequency(bare) >= COMMON_FREQUENCY else WordBoundary.NOTHING
@@ -135,7 +156,9 @@ def _is_split_word(left: str, right: str, vocabulary: PageVocabulary) -> bool:
         vocabulary.counts[whole.lower()] or word_frequency(whole)
     ):
         return False
-    rarer = min(vocabulary.estimate_frequency(left, 1), vocabulary.estimate_frequency(bare, 1))
+    # The word may be cut so at several line ends, which is no proof that its halves are words.
+    cuts = max(1, vocabulary.line_end_pairs[left.lower(), bare])
+    rarer = min(vocabulary.estimate_frequency(left, cuts), vocabulary.estimate_frequency(bare, cuts))
     if (
         max(word_frequency(left), word_frequency(bare)) >= FUNCTION_WORD_FREQUENCY
         and min(word_frequency(left), word_frequency(bare)) >= COMMON_FREQUENCY

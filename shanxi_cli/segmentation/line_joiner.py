@@ -6,30 +6,41 @@ Blocks of furniture are marked as such on the way, for their lines are not joine
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.blocks import LARGE_SIZE, Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import HYPHENS, PageVocabulary, dehyphenate_text, join_lines
 from shanxi_cli.segmentation.passes.cleanup import clean_line
+from shanxi_cli.segmentation.passes.headline_lines import split_headline_lines
+from shanxi_cli.segmentation.passes.repeated_passages import find_repeated_passages
 from shanxi_cli.segmentation.rules.bylines import parse_byline
 from shanxi_cli.segmentation.rules.contributors import parse_contributors
 from shanxi_cli.segmentation.rules.furniture import classify_furniture, is_jump_line
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, starts_mid_sentence
 
 _MARKDOWN_HEADING_PATTERN = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_EMPTY_HEADING_PATTERN = re.compile(r"\s{0,3}#{1,6}\s*\Z")
+"""Marks without words, as converters write them for a deck or byline that is missing."""
 _HTML_HEADING_PATTERN = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)(?:</h\1>)?\s*\Z", re.IGNORECASE)
 _BLOCKQUOTE_PATTERN = re.compile(r"\A\s{0,3}>\s?")
+_SIZE_STEP = 1.2
+"""Ratio of two sizes of type that differ; scanners are wrong by a tenth of the height of a line."""
 _MAX_COLUMN_WIDTH = 130
 """Column width, in characters, above which each line is a paragraph."""
 
 
 class PageLine(NamedTuple):
-    """A cleaned line of a page: its number from 1, its heading level, its indent in characters."""
+    """A cleaned line of a page: its number from 1, its heading level, its indent in characters, its size of type.
+
+    The size is a ratio to that of the text of the page, 0 where it is not known.
+    """
 
     text: str
     number: int
     level: int
     indent: int
+    size: float = 0.0
 
 
 class LineRepair(NamedTuple):
@@ -47,12 +58,17 @@ class BlockReading(NamedTuple):
     repairs: list[LineRepair]
 
 
-def read_blocks(text: str) -> BlockReading:
-    """Return the blocks of a page in the order of its lines."""
+def read_blocks(text: str, sizes: Sequence[float] = ()) -> BlockReading:
+    """Return the blocks of a page in the order of its lines; `sizes` are the sizes of type of its lines, if known."""
     repairs: list[LineRepair] = []
     lines = _clean_lines(text, repairs)
-    vocabulary = PageVocabulary(line.text for line in lines)
+    if sizes:
+        lines = [line._replace(size=sizes[line.number - 1]) for line in lines]
     blocks: list[Block] = []
+    for start, end in find_repeated_passages([line.text for line in lines]):
+        blocks.append(_make_repeated_block(lines[start:end]))
+        lines[start:end] = [line._replace(text="") for line in lines[start:end]]
+    vocabulary = PageVocabulary(line.text for line in lines)
     gap = 0
     width = _estimate_column_width(lines)
     for segment in _split_segments(lines):
@@ -61,7 +77,14 @@ def read_blocks(text: str) -> BlockReading:
             continue
         blocks += _build_blocks(segment, gap, width, vocabulary, repairs)
         gap = 0
-    return BlockReading(blocks, vocabulary, repairs)
+    return BlockReading(sorted(blocks, key=lambda block: block.line), vocabulary, repairs)
+
+
+def _make_repeated_block(lines: Sequence[PageLine]) -> Block:
+    texts = tuple(line.text for line in lines if line.text)
+    reasons = (("find_repeated_passages", 0.0),)
+    kind, number = BlockKind.FURNITURE, lines[0].number
+    return Block(" ".join(texts), number, kind=kind, furniture_kind="repeated passage", lines=texts, reasons=reasons)
 
 
 def _clean_lines(text: str, repairs: list[LineRepair]) -> list[PageLine]:
@@ -70,6 +93,7 @@ def _clean_lines(text: str, repairs: list[LineRepair]) -> list[PageLine]:
     for number, raw in enumerate(re.split(r"[\n\f]", text.replace("\r\n", "\n").replace("\r", "\n")), 1):
         tagged = _HTML_HEADING_PATTERN.match(raw)
         line = f"{'#' * int(tagged[1])} {tagged[2]}" if tagged else _BLOCKQUOTE_PATTERN.sub("", raw, count=1)
+        line = _EMPTY_HEADING_PATTERN.sub("", line)
         marked = _MARKDOWN_HEADING_PATTERN.match(line)
         level = len(marked[1]) if marked else 0
         clean, done = clean_line(line[marked.end() :] if marked else line)
@@ -93,7 +117,7 @@ def _split_segments(lines: Sequence[PageLine]) -> Iterator[list[PageLine]]:
     for n, line in enumerate(lines):
         after = lines[n + 1].text if n + 1 < len(lines) else ""
         alone = bool(line.text) and (line.level > 0 or _is_standalone_line(line.text, after))
-        if segment and (alone or bool(line.text) != bool(segment[-1].text)):
+        if segment and (alone or bool(line.text) != bool(segment[-1].text) or _differ_in_size(segment[-1], line)):
             yield segment
             segment = []
         segment.append(line)
@@ -102,6 +126,12 @@ def _split_segments(lines: Sequence[PageLine]) -> Iterator[list[PageLine]]:
             segment = []
     if segment:
         yield segment
+
+
+def _differ_in_size(before: PageLine, line: PageLine) -> bool:
+    """Return True for two lines of which only one is in large type, or that are in large type of two sizes."""
+    smaller, larger = sorted((before.size, line.size))
+    return smaller > 0 and larger >= LARGE_SIZE and larger >= _SIZE_STEP * smaller
 
 
 def _is_standalone_line(text: str, after: str) -> bool:
@@ -128,9 +158,15 @@ def _build_blocks(
     texts = [line.text for line in segment]
     why = classify_furniture(texts)
     if why:
-        yield Block(
-            " ".join(texts), segment[0].number, 0, gap, BlockKind.FURNITURE, furniture_kind=why, lines=tuple(texts)
-        )
+        text, number, reasons = " ".join(texts), segment[0].number, (("classify_furniture", 0.0),)
+        kind = BlockKind.FURNITURE
+        yield Block(text, number, 0, gap, kind, furniture_kind=why, lines=tuple(texts), reasons=reasons)
+        return
+    parts = split_headline_lines(texts)
+    if len(parts) > 1:
+        for start, end in parts:
+            yield from _build_blocks(segment[start:end], gap, width, vocabulary, repairs)
+            gap = 0
         return
     for run in _split_paragraphs(segment, width):
         text = run[0].text
@@ -142,7 +178,8 @@ def _build_blocks(
         text, inside = dehyphenate_text(text, vocabulary)
         repairs += (LineRepair(run[0].number, f"joined word: {word}") for word in inside)
         level = max(line.level for line in run)
-        yield Block(text, run[0].number, level, gap, lines=tuple(line.text for line in run))
+        size = median(line.size for line in run)
+        yield Block(text, run[0].number, level, gap, lines=tuple(line.text for line in run), size=size)
         gap = 0
 
 

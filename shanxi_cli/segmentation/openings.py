@@ -19,6 +19,8 @@ def lacks_drop_cap(text: str, vocabulary: PageVocabulary) -> bool:
     if not match or (is_known_word(match[1]) and len(match[1]) > 1) or match[1] in ("a", "i"):
         return False
     rest = match[1]
+    if vocabulary.completes_cut(rest):
+        return False
     return any(word_frequency(letter + rest) >= 50 or vocabulary.counts[letter + rest] for letter in ascii_lowercase)
 
 

@@ -16,7 +16,8 @@ A day is an integer, the proleptic Gregorian ordinal of `datetime.date` (1 = 000
 
 import re
 from datetime import date
-from typing import NamedTuple
+
+from shanxi_cli.util.frozen_record import NamedTuple
 
 FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()

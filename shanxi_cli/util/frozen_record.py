@@ -13,14 +13,73 @@ A field declared with `uncompared_field(default=...)` takes no part in compariso
 Which of the three kinds of record to use:
 
     Record       a public, frozen value: 9 µs to construct and 2.8 µs to hash, nothing at import
-    NamedTuple   a value made many times per call: tokens, marks, spans
+    NamedTuple   a value made many times per call: tokens, marks, spans; that of this module, where a search imports it
     dataclass    a mutable object (2 µs, 0.65 µs), only in modules that no search imports
 
 With dataclasses in place of all records `shanxi search` took 118 ms of CPU instead of 92, `--version` 73 ms
 instead of 57 (2026-11, CPython 3.11, 22 articles, minimum of 25 runs).
 """
 
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from _collections import _tuplegetter  # type: ignore[import-not-found]  # as `collections.namedtuple` does
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from typing import NamedTuple as NamedTuple
+else:
+
+    class _TupleType(type):
+        """Makes a class whose annotations are the fields of a tuple, and whose instances have nothing else."""
+
+        def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> type:
+            made = super().__new__(cls, name, bases, {"__slots__": (), **namespace})
+            if tuple in bases or not any(base is NamedTuple for base in bases):
+                return made  # `NamedTuple` itself, or a class derived from one with fields
+            fields = tuple(made.__annotations__)
+            made._fields = made.__match_args__ = fields
+            made._field_defaults = {field: namespace[field] for field in fields if field in namespace}
+            made._last_values = tuple(made._field_defaults.values())
+            for place, field in enumerate(fields):
+                setattr(made, field, _tuplegetter(place, ""))
+            return made
+
+    class NamedTuple(tuple, metaclass=_TupleType):
+        """`typing.NamedTuple` without generating code: 10 µs a class instead of 90, of which a search needs twenty."""
+
+        _fields = ()
+        _field_defaults: ClassVar[dict[str, Any]] = {}
+        _last_values = ()
+
+        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+            """Make a tuple of the values of the fields, by their places or names."""
+            missing = len(cls._fields) - len(args)
+            if not (missing or kwargs):
+                return tuple.__new__(cls, args)
+            if not kwargs and 0 <= missing <= len(cls._last_values):
+                return tuple.__new__(cls, args + cls._last_values[len(cls._last_values) - missing :])
+            given = dict(zip(cls._fields, args, strict=False))
+            values = {**cls._field_defaults, **given, **kwargs}
+            if missing < 0 or given.keys() & kwargs.keys() or values.keys() != set(cls._fields):
+                raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}; given: {', '.join((*given, *kwargs))}")
+            return tuple.__new__(cls, map(values.__getitem__, cls._fields))
+
+        @classmethod
+        def _make(cls, values: Iterable[Any]) -> Any:
+            return cls(*values)
+
+        def _replace(self, **changes: Any) -> Any:
+            return type(self)(**{**self._asdict(), **changes})
+
+        def _asdict(self) -> dict[str, Any]:
+            return dict(zip(self._fields, self, strict=True))
+
+        def __repr__(self) -> str:
+            shown = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())
+            return f"{type(self).__name__}({shown})"
+
+        def __getnewargs__(self) -> tuple[Any, ...]:
+            return tuple(self)
+
 
 R = TypeVar("R", bound="Record")
 

@@ -5,17 +5,16 @@ kana, never after opening punctuation (`（“`), never inside a word of another
 `util.display_width`: a wide character takes two columns.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
 from shanxi_cli.util.display_width import display_width, split_graphemes
-from shanxi_cli.util.line_joining import HANGUL
+from shanxi_cli.util.line_joining import is_hangul
 
 _OPENING = frozenset("“‘«‹¿¡$＄￥￡")
 _CLOSING = frozenset("”’»›!,.:;?%‰℃°…—～・·！，．：；？％、。‼⁇⁈⁉々〻ーゝゞヽヾ｡､･ﾞﾟｰ")
 """Beside the brackets (categories Ps and Pe): what begins no line."""
-_SMALL_KANA = re.compile("[ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿｧ-ｯ]")
+_SMALL_KANA = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ")
 _NO_BREAK = frozenset("\u00a0\u202f\u2060\ufeff")
 _STRAIGHT_QUOTES = "\"'"
 
@@ -107,7 +106,7 @@ def trim_cut_end(text: str) -> str:
 
 def _begins_no_line(char: str) -> bool:
     """Return True for closing punctuation and its like."""
-    return char in _CLOSING or unicodedata.category(char) == "Pe" or bool(_SMALL_KANA.match(char))
+    return char in _CLOSING or unicodedata.category(char) == "Pe" or char in _SMALL_KANA
 
 
 def _ends_no_line(char: str) -> bool:
@@ -117,6 +116,6 @@ def _ends_no_line(char: str) -> bool:
 
 def _is_breakable(char: str) -> bool:
     """Return True for a wide character of a script without spaces."""
-    if char < "\u2e80" or unicodedata.east_asian_width(char) not in "WFH" or HANGUL.match(char):
+    if char < "\u2e80" or unicodedata.east_asian_width(char) not in "WFH" or is_hangul(char):
         return False
     return unicodedata.category(char)[0] in "LNP" or char <= "\u2fd5"  # radicals are symbols, as emoji are

@@ -4,13 +4,12 @@ The rule is that of CSS Text (https://www.w3.org/TR/css-text-4/#line-break-trans
 characters, nor beside wide punctuation; Korean, which has spaces, keeps them.
 """
 
-import re
 import unicodedata
 
 _AMBIGUOUS_PUNCTUATION = "“”‘’…—·"
 """Punctuation of Chinese that Western languages have too: joined to a Chinese character."""
-HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
-"""A character of Korean, which has spaces between its words."""
+_HANGUL = (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\ua960", "\ua97f"), ("\uac00", "\ud7ff"), ("\uffa0", "\uffdc"))
+"""First and last characters of the blocks of Korean, which has spaces between its words."""
 
 
 def join_lines(text: str) -> str:
@@ -30,11 +29,16 @@ def is_unspaced(before: str, after: str) -> bool:
     while at and unicodedata.category(before[at]) in ("Mn", "Me", "Cf"):
         at -= 1
     last, first = before[at], after[0]
-    if HANGUL.match(last) or HANGUL.match(first):
+    if is_hangul(last) or is_hangul(first):
         return False
     if _is_wide(last):
         return _is_wide(first) or first in _AMBIGUOUS_PUNCTUATION or _is_punctuation(last)
     return _is_wide(first) and (last in _AMBIGUOUS_PUNCTUATION or _is_punctuation(first))
+
+
+def is_hangul(char: str) -> bool:
+    """Return True for a character of Korean."""
+    return any(first <= char <= last for first, last in _HANGUL)
 
 
 def _is_wide(char: str) -> bool:

@@ -33,7 +33,7 @@ def unsafe_pattern() -> re.Pattern[str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what is removed first, removed next and replaced."""
-    # compiled at the first text that is not plain ASCII: 1 ms
+    # compiled at the first text that is not printable: 1 ms
     return re.compile(_INVISIBLE_CHARACTERS), re.compile(_NEEDLESS_JOINERS), re.compile(_UNSAFE_CHARACTERS)
 
 
@@ -49,7 +49,7 @@ def sanitize_text(text: str) -> str:
     one by one too: they come from text decoded twice (a closing quote leaves U+009D), and the characters after
     them belong to the article. Idempotent: safe text is returned unchanged.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # all that is removed or replaced is not
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     invisible, joiners, unsafe = _patterns()

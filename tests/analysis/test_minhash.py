@@ -2,6 +2,8 @@
 
 import random
 from itertools import combinations
+from struct import unpack
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -9,11 +11,13 @@ from hypothesis import strategies as st
 
 from shanxi_cli.analysis.minhash import (
     MIN_TEXT_WORDS,
+    SHINGLE_WORDS,
     SIGNATURE_BINS,
     are_near_duplicates,
     group_near_duplicates,
     minhash_signature,
 )
+from shanxi_cli.analysis.tokenizer import tokenize
 from tests.support.case_ids import case_ids
 
 WORDS = [f"{first}{second}" for first in "bcdfghjklm" for second in ("an", "el", "or", "ush", "ip")]
@@ -81,3 +85,16 @@ def test_groups_equal_those_of_comparing_all_pairs(signatures: list[bytes]) -> N
             expected.update(dict.fromkeys(merged, merged))
     groups = group_near_duplicates(enumerate(signatures))
     assert groups == sorted({tuple(sorted(group)) for group in expected.values() if len(group) > 1})
+
+
+@pytest.mark.parametrize("words", [30, 400, 4_000])
+def test_signature_has_the_least_hash_of_each_bin(words: int) -> None:
+    body = "\n\n".join(f"w{n} x{n * n % 97} y{n % 7}" for n in range(words // 3))
+    folded = [token.word for token in tokenize(body)]
+    hashes = {
+        crc32(" ".join(folded[at : at + SHINGLE_WORDS]).encode()) for at in range(len(folded) - SHINGLE_WORDS + 1)
+    }
+    places = {number % SIGNATURE_BINS for number in hashes}
+    least = {place: min(number for number in hashes if number % SIGNATURE_BINS == place) for place in places}
+    bins = unpack(f"<{SIGNATURE_BINS}I", minhash_signature(body))
+    assert {place: bins[place] * SIGNATURE_BINS + place for place in places} == least

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shanxi_cli.analysis.acronyms import plain_word
-from shanxi_cli.analysis.tokenizer import Token, fold_text, outline_words, tokenize, word_forms
+from shanxi_cli.analysis.folding import outline_words
+from shanxi_cli.analysis.tokenizer import Token, count_words, fold_text, tokenize, word_forms
 from shanxi_cli.util.unicode import is_cjk_run
 from tests.support.case_ids import case_ids
 from tests.support.strategies import TEXTS, examples
@@ -245,7 +246,18 @@ def test_words_ignore_case_accents_and_normal_form(text: str) -> None:
     assert words(text.replace("é", "e").replace("’", "'")) == expected
 
 
-@given(TEXTS)
+CHUNKS = st.lists(
+    st.sampled_from(
+        ["US", "IT,", "(W.H.O.)", "It", "太原市US", "ＩＴ", "\n\n", "\u3000", "the", "AI\u2019s", "\u00ad"]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(TEXTS | CHUNKS)
 @example("Xi\u2019an, R&D: 太原市's 1,200 caf\u00e9s U.S.")
+@example("UNIT US it, IT is us")
 def test_word_forms_equal_those_of_tokenize(text: str) -> None:
-    assert word_forms(text) == [(token.word, token.stem) for token in tokenize(text)]
+    forms = [(token.word, token.stem) for token in tokenize(text)]
+    assert word_forms(text) == forms
+    assert count_words(text) == len(forms)

@@ -77,6 +77,13 @@ def test_refresh_reads_new_articles(opened: Archive, corpus: Path) -> None:
     assert opened.notices[1:] == ("brought the index up to date: 1 added (7 articles)",)
 
 
+def test_notices_do_not_pile_up(opened: Archive, corpus: Path) -> None:
+    for number in range(120):
+        opened._notices.append(f"notice {number}")
+    assert len(opened.notices) == 100
+    assert opened.notices[-1] == "notice 119"
+
+
 # search
 
 

@@ -29,7 +29,7 @@ METHODS = {
     "open": "archive corpus index exclude progress",
     "quotes": "query sort scope **arguments",
     "refresh": "",
-    "search": "query sort passages collapse expand **arguments",
+    "search": "query sort passages collapse expand semantic **arguments",
     "similar": "id sort collapse **arguments",
     "summarize_figures": "query group_by scope **arguments",
     "summarize_quotes": "query group_by scope **arguments",
@@ -42,7 +42,7 @@ ROWS = {
     "SearchHit": (
         "rank score id title date date_from date_to date_note deck author contributors publication section page "
         "language type edition url places people organisations keywords derived_places derived_people "
-        "derived_organisations alike passage passages"
+        "derived_organisations alike passage passages by words_score meaning_score"
     ),
     "FigureRow": (
         "article title date date_from date_to value high unit dimension relation rate change counted period text "

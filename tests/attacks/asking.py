@@ -14,7 +14,7 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explore.figures import find_figures
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import Near
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan

@@ -59,7 +59,7 @@ def words(shanxi: Shanxi, line: str) -> list[str]:
         ("shanxi --index x sea", ["search"]),
         ("SHANXI_INDEX=x shanxi sea", ["search"]),
         ("shanxi search --so", ["--sort"]),
-        ("shanxi search --sort ", ["relevance", "newest", "oldest", "title"]),
+        ("shanxi search --sort ", ["relevance", "newest", "oldest", "title", "added"]),
         ("shanxi search coal --sort=o", ["--sort=oldest"]),
         ("shanxi search --any --al", []),
         ("shanxi search -- --so", []),
@@ -107,10 +107,23 @@ def test_candidates(shanxi: Shanxi, line: str, expected: list[str]) -> None:
 
 
 def test_every_verb_is_offered_with_its_help(shanxi: Shanxi) -> None:
-    listed = re.findall(r"^  ([a-z]+)  +(\S.*)$", shanxi("--help").out, re.MULTILINE)
-    found = [line.split("\t") for line in offered(shanxi, "shanxi ")]
-    assert [name for name, _ in found] == [name for name, _ in listed]
-    assert [about for _, about in found] == [about for _, about in listed]
+    for group in ([], ["saved"]):
+        listed = re.findall(r"^  ([a-z]+)  +(\S.*)$", shanxi(*group, "--help").out, re.MULTILINE)
+        found = [line.split("\t") for line in offered(shanxi, f"shanxi {''.join(f'{name} ' for name in group)}")]
+        assert [name for name, _ in found] == [name for name, _ in listed]
+        assert [about for _, about in found] == [about for _, about in listed]
+
+
+def test_names_of_saved_searches_are_offered_with_their_queries(shanxi: Shanxi) -> None:
+    shanxi("saved", "add", "coal-datong", "coal place:Datong")
+    shanxi("saved", "add", "wine", "wine")
+    searches = ["coal-datong\tcoal place:Datong", "wine\twine"]
+    assert offered(shanxi, "shanxi saved run ") == searches
+    assert offered(shanxi, "shanxi saved run wine ") == searches[:1]
+    assert offered(shanxi, "shanxi saved show ") == searches
+    assert offered(shanxi, "shanxi search query:") == [f"query:{line}" for line in searches]
+    assert words(shanxi, "shanxi list -query:coal-d") == ["-query:coal-datong"]
+    assert words(shanxi, "shanxi list query:x") == []
 
 
 @pytest.mark.parametrize("verb", ["search", "list", "show", "index", "status"])
@@ -125,13 +138,13 @@ def test_every_field_is_offered(shanxi: Shanxi) -> None:
     fields = [f"{field.name}:\t{field.about}" for field in FIELDS.values()]
     shown = offered(shanxi, "shanxi search ")
     assert shown[: len(fields)] == fields
-    assert [line.split("\t")[0] for line in shown[len(fields) :]] == ["exact:", "prefix:", "fuzzy:"]
+    assert [line.split("\t")[0] for line in shown[len(fields) :]] == ["query:", "added:", "exact:", "prefix:", "fuzzy:"]
 
 
 @pytest.mark.parametrize("spelling", ["", "exact:", "prefix:", "fuzzy:"])
 def test_offered_fields_are_valid_queries(shanxi: Shanxi, spelling: str) -> None:
     for beginning in words(shanxi, f"shanxi search {spelling}"):
-        value = "2021" if beginning == "date:" else "mining"
+        value = "2021" if beginning in ("date:", "added:") else "mining"
         check_query(parse_query(beginning + value, WordOperator.ANY), beginning + value)
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from shanxi_cli.cli.app import COMMANDS, CommandEntry
+from shanxi_cli.cli.app import COMMANDS, GROUPS, CommandEntry
 from shanxi_cli.cli.help_format import style_help
 from tests.conftest import Shanxi
 
@@ -40,12 +40,21 @@ def test_help_lists_every_command_under_a_heading(shanxi: Shanxi) -> None:
         "Help:",
         "Common options:",
     ]
-    assert [line.split()[0] for line in lines if re.match(r"  [a-z]+  +[A-Z]", line)] == NAMES
+    listed = [line.split()[0] for line in lines if re.match(r"  [a-z]+  +[A-Z]", line)]
+    assert listed == list(dict.fromkeys(name.split()[0] for name in NAMES))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_help_of_a_group_lists_its_commands(shanxi: Shanxi, group: str) -> None:
+    lines = shanxi(group, "--help").out.splitlines()
+    listed = [f"{group} {line.split()[0]}" for line in lines if re.match(r"  [a-z]+  +[A-Z]", line)]
+    assert listed == [name for name in NAMES if name.startswith(f"{group} ")]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_description_fits_a_line_of_80_columns(shanxi: Shanxi, name: str) -> None:
-    [line] = [line for line in shanxi("--help").out.splitlines() if line.startswith(f"  {name} ")]
+    *group, last = name.split()
+    [line] = [line for line in shanxi(*group, "--help").out.splitlines() if line.startswith(f"  {last} ")]
     assert line.endswith(".")
     assert not line.endswith("...")
     assert len(line) <= 80
@@ -53,7 +62,7 @@ def test_description_fits_a_line_of_80_columns(shanxi: Shanxi, name: str) -> Non
 
 @pytest.mark.parametrize("name", NAMES)
 def test_shared_options_come_last(shanxi: Shanxi, name: str) -> None:
-    *_, last = shanxi(name, "--help").out.split("\n\n")
+    *_, last = shanxi(*name.split(), "--help").out.split("\n\n")
     assert last.startswith("Common options:\n")
     assert "  -h, --help " in last
 

@@ -231,7 +231,7 @@ def test_a_page_without_an_article(run: Shanxi) -> None:
         (("--date", "yesterday"), "--date: "),
         (("--publication", " "), "--publication is empty"),
         (("--json", "--format", "jsonl"), "--format and --json cannot be combined"),
-        (("--text-field", "x"), "--text-field is for CSV and JSON lines"),
+        (("--text-field", "x"), "--text-field is for tables: CSV, JSON lines, spreadsheets"),
     ],
 )
 def test_options_that_make_no_sense(run: Shanxi, arguments: tuple[str, ...], message: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import Word
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.lookups import ExpansionLookup

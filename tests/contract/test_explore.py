@@ -14,12 +14,13 @@ from shanxi_cli.errors import QueryError, UsageError
 from shanxi_cli.explore.collocations import find_collocates
 from shanxi_cli.explore.concordance import concordance_lines
 from shanxi_cli.explore.facets import FACET_NAMES, FacetSelection, count_facets
-from shanxi_cli.explore.more_like_this import find_similar_articles
+from shanxi_cli.explore.more_like_this import find_similar_articles, rank_by_terms
 from shanxi_cli.explore.place_facets import count_places
 from shanxi_cli.explore.terms import WORD_FIELDS, TermSelection, list_terms
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
-from shanxi_cli.model.options import ConcordanceOrder, HitOrder, Level, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, Level, TermOrder, Unit
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
@@ -246,7 +247,9 @@ def test_engines_agree_on_similar_articles(both: tuple[Engine, ScanEngine], name
     for engine in both:
         number = find_number(engine, name)
         assert number is not None
-        rows = find_similar_articles(engine, number, None, NearDuplicates(engine), collapse=collapse).rows
+        rows = find_similar_articles(
+            engine, number, rank_by_terms(engine, number), None, NearDuplicates(engine), collapse=collapse
+        ).rows
         found.append([(row.rank, row.article.id, round(row.score, 9), row.words, row.copy, row.alike) for row in rows])
     assert found[0] == found[1]
 

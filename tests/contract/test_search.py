@@ -11,7 +11,7 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import QueryError
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.range import article_quantities
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
@@ -89,6 +89,12 @@ FINDS = [
     ('"power rules"~1', set()),
     ('"coal coal coal"~3', {SAFETY}),
     ('"coal mining forestry"~50', set()),
+    # a phrase lies within a paragraph, whose end counts as a word of a proximity
+    ('"lei said"', {COAL}),
+    ('"said the mine"', set()),
+    ('"said the"', set()),
+    ('"said the"~0', set()),
+    ('"said the mine"~1', {COAL}),
     # beginnings, likeness, exact words
     ("photo*", {SOLAR}),
     ("prefix:photo", {SOLAR}),

@@ -37,7 +37,14 @@ def test_ranked_matches_slices(
     scores = {n: score for n, (score, _, _) in enumerate(rows)}
 
     def ranked() -> RankedMatches:
-        return RankedMatches(scores, [score_criterion(scores), BY_NUMBER], nullcontext)
+        return RankedMatches(
+            len(scores),
+            scores,
+            [score_criterion(scores), BY_NUMBER],
+            nullcontext,
+            lambda _: list(scores),
+            lambda _: None,
+        )
 
     everything = list(ranked())
     assert everything == [Match(n, scores[n]) for n in sorted(scores, key=lambda n: (-round(scores[n], 9), n))]

@@ -53,6 +53,7 @@ See [the quay](https://example.org/q) and <b>this</b> &amp; R&amp;D\\*.
     "2021-07-22-dated.md": "# Dated by its name\n\nText.\n",
     "2020/05/17/folders.md": "# Dated by its folders\n\nText.\n",
     "003/page.md": "# On page three\n\nText.\n",
+    "shop/logging.md": "## Logging\n\nText.\n\n## Logging in the shop\n\nMore.\n",
     "guide/index.md": "# The guide\n\nText.\n",
     "guide/index.fr.md": "# Le guide\n\nTexte.\n",
     "vendor/kept.md": "# Kept by a pattern\n\nText.\n",
@@ -105,6 +106,11 @@ def test_an_export_can_be_exported(written: dict[str, Article], tmp_path: Path) 
         {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.md")} for folder in (first, second)
     ]
     assert contents[0] == contents[1]
+
+
+def test_articles_that_are_not_read_back_exactly_are_named(tmp_path: Path) -> None:
+    article = Article(id="a", title="A", body="one\ntwo")  # a paragraph is one line
+    assert write_markdown_folder(tmp_path, [ExportedArticle(article)], NOTE) == ExportCounts(1, altered=("a",))
 
 
 def test_files_are_named_by_ids() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,12 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, error: BaseException) -
 def test_a_full_disk_is_an_error_of_ours(tmp_path: Path) -> None:
     with pytest.raises(LocationError, match=r"cannot write .*a\.db: No space left on device"):
         fail_in(new_file, tmp_path / "a.db", OSError(28, "No space left on device"))
+
+
+def test_a_full_disk_of_sqlite_is_an_error_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(LocationError, match=r"cannot write .*a\.db: database or disk is full"):
+        fail_in(new_file, tmp_path / "a.db", sqlite3.OperationalError("database or disk is full"))
+    assert entries(tmp_path) == []
 
 
 def test_what_came_meanwhile_is_kept(tmp_path: Path) -> None:

@@ -18,9 +18,8 @@ import pytest
 
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.whoosh import mmap_files
-from shanxi_cli.engines.whoosh.postings import list_segments
+from shanxi_cli.engines.whoosh.postings import list_segments, read_segments
 from shanxi_cli.engines.whoosh.schema import ALL_COLUMNS
-from shanxi_cli.engines.whoosh.segment_reader import read_blocks
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.snapshot import CORPUS_FILE, SUMMARY_FILE, Generation
@@ -96,8 +95,8 @@ def _read_term(field: str, term: bytes, engine: Any, _: Generation) -> object:
     reader = engine._read.reader
     infos = [leaf.term_info(field, term) for leaf, _ in list_segments(reader) if (field, term) in leaf]
     statistics = [(info.doc_frequency(), info.weight()) for info in infos]
-    blocks = [block for leaf, base in list_segments(reader) for block in read_blocks(leaf, base, field, term)]
-    return statistics, [tuple(map(list, block)) for block in blocks]
+    lists = read_segments(reader, field, term)
+    return statistics, [(list(one.numbers), list(one.weights), list(one.values())) for one in lists]
 
 
 class Recording:

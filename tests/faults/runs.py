@@ -12,7 +12,7 @@ from shanxi_cli.cli.main import main
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing import store
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query

@@ -19,7 +19,7 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
 from shanxi_cli.indexing.lock import lock_index
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.ast import Word
 from shanxi_cli.query.plan.planner import plan_query

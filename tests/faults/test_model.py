@@ -18,7 +18,7 @@ from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.extraction.names import add_derived_names
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.paths import Locations
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query

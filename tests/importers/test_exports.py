@@ -365,6 +365,67 @@ def test_impossible_day_is_no_date() -> None:
     assert find_written_date("February 31, 2019") is None
 
 
+AGENCY_FORM = """1 of 1 DOCUMENTS
+
+Holm Press Agency
+
+LEADALL: Frost closes the pass above Holm
+
+April 20, 2003, Sunday
+23:22 Central European Time
+
+DATELINE: Holm
+
+The pass above Holm is closed, and the ferry waits for better weather in the harbour, the council said on Sunday
+evening; nobody was hurt, and trains go on.
+
+LENGTH: a boat of 19 metres is on its way.
+
+The ferry goes on Monday.
+
+SECTION: Politics; Pg. 3
+
+LENGTH: 36 words
+
+LOAD-DATE: April 21, 2003
+"""
+
+
+def test_headline_above_the_date_and_labels_behind_the_text(tmp_path: Path) -> None:
+    [part] = parts(tmp_path, "a.txt", AGENCY_FORM)
+    [article] = part.page.articles
+    assert (article.title, article.date, article.publication) == (
+        "LEADALL: Frost closes the pass above Holm",
+        "2003-04-20",
+        "Holm Press Agency",
+    )
+    assert (article.section, article.page, len(article.paragraphs)) == ("Politics", "3", 3)
+    assert article.paragraphs[1:] == ["LENGTH: a boat of 19 metres is on its way.", "The ferry goes on Monday."]
+    assert article.unsure == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "publication"),
+    [
+        ("Holm Times\n\nMay 3, 2019 Friday\n\nSHOW: Evening 7:00 PM\n\nFrost in Holm", "Frost in Holm", "Holm Times"),
+        ("Holm Times\n\nMay 3, 2019 Friday\n\n6:49 PM PST\n\nFrost in Holm", "Frost in Holm", "Holm Times"),
+        ("Holm Times\n\nCorrection Appended\n\nMay 3, 2019 Friday\n\nFrost in Holm", "Frost in Holm", "Holm Times"),
+        (
+            "Holm Times\n\nPrepared by Burr, which takes sole responsibility for accuracy of transcription.\n\n"
+            "May 3, 2019 Friday\n\nFrost in Holm",
+            "Frost in Holm",
+            "Holm Times",
+        ),
+    ],
+    ids=["programme", "clock", "correction", "transcript"],
+)
+def test_lines_of_a_head_that_are_no_headline(tmp_path: Path, head: str, title: str, publication: str) -> None:
+    text = f"1 of 1 DOCUMENTS\n\n{head}\n\nLENGTH: 4 words\n\nThe pass is closed.\n\nLANGUAGE: ENGLISH\n"
+    [part] = parts(tmp_path, "a.txt", text)
+    [article] = part.page.articles
+    assert (article.title, article.publication, article.body) == (title, publication, "The pass is closed.")
+
+
 WORD = st.text(alphabet="abcdefghijklmnop", min_size=2, max_size=8)
 SENTENCE = st.lists(WORD, min_size=3, max_size=12).map(lambda words: " ".join(words).capitalize() + ".")
 

@@ -10,7 +10,8 @@ import pytest
 from shanxi_cli.errors import PageError
 from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.doubts import describe_non_prose, list_doubts
-from shanxi_cli.importers.forms import FileForm, UnsupportedForm, detect_form
+from shanxi_cli.importers.file_forms import FileForm, UnsupportedForm
+from shanxi_cli.importers.forms import detect_form
 from shanxi_cli.model.article import Article
 from tests.conftest import Shanxi
 
@@ -56,6 +57,14 @@ def zipped(*names: str, first: bytes = b"") -> bytes:
             b"From a@x.example Fri May  3 08:00:00 2024\nFrom: a@x.example\nTo: b\nSubject: c\n\n",
             FileForm.MAILBOX,
         ),
+        ("msg", b"\xd0\xcf\x11\xe0" + "__properties_version1.0".encode("utf-16-le"), FileForm.OUTLOOK),
+        ("xls", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), FileForm.SHEET),
+        ("xlsx", zipped("xl/workbook.xml"), FileForm.SHEET),
+        ("gzip", gzip.compress(b"Frost"), FileForm.GZIP),
+        ("arc", b"filedesc://a.arc 0.0.0.0 20210723080000 text/plain 73", FileForm.WARC),
+        ("newsml-1", b"<?xml version='1.0'?><NewsML/>", FileForm.NEWSML),
+        ("didl-in-an-answer", b"<OAI-PMH><GetRecord><didl:DIDL xmlns:didl='x'/></GetRecord></OAI-PMH>", FileForm.DIDL),
+        ("text-of-delpher", b"<?xml version='1.0'?><text>\n<title/><p>Frost</p></text>", FileForm.DELPHER_TEXT),
         ("rtf", b"{\\rtf1\\ansi Frost}", FileForm.RTF),
         ("pdf-after-junk", b"\n\n%PDF-1.4", FileForm.PDF),
         ("docx", zipped("word/document.xml"), FileForm.DOCX),
@@ -78,14 +87,19 @@ def test_form_is_told_by_the_contents(name: str, data: bytes, form: FileForm) ->
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"\xd0\xcf\x11\xe0" + "__properties_version1.0".encode("utf-16-le"), "an Outlook message (MSG)"),
+        (b"\x16\x16\x01W2870 Frost", "a message of a wire service (ANPA 1312)"),
+        (b"\x01eca062 4 i 211\r\n\nFrost", "a message of a wire service (IPTC 7901)"),
+        (b"a.txt".ljust(257, b"\x00") + b"ustar\x0000", "a tar file"),
         (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "a Word file of before 2007"),
-        (zipped("xl/workbook.xml"), "an Excel file (XLSX)"),
-        (gzip.compress(b"Frost"), "a gzip file"),
+        (zipped("ppt/presentation.xml"), "a PowerPoint file (PPTX)"),
         (b"SQLite format 3\x00", "an SQLite database"),
         (b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>", "XML of an unknown kind, with the root <TEI>"),
+        (
+            b"<records>\n<record>\n<leader>1</leader>\n<datafield>\n</datafield>\n</record>\n</records>",
+            "XML of an unknown kind, with the root <records>",
+        ),
     ],
-    ids=["msg", "doc", "xlsx", "gzip", "sqlite", "tei"],
+    ids=["anpa", "iptc-7901", "tar", "doc", "pptx", "sqlite", "tei", "xml-of-lines-of-tags"],
 )
 def test_unsupported_form_is_named(data: bytes, reason: str) -> None:
     with pytest.raises(UnsupportedForm) as error:
@@ -126,8 +140,18 @@ def test_prose_is_told_from_other_text(text: str, what: str) -> None:
             ["100,001 words; several documents may have been taken for one"],
         ),
         (Article(id="", title="Frost closes the pass again", body="It is."), ["its headline is longer than its text"]),
+        (
+            Article(
+                id="", title="Report", body="\n\n".join(f"Holm Times, May {day}, 2019\n\nIt is." for day in range(1, 7))
+            ),
+            ["several lines of dates; several documents may have been taken for one"],
+        ),
+        (
+            Article(id="", title="Years", body="\n\n".join(f"In {year} it was closed." for year in range(1990, 1999))),
+            [],
+        ),
     ],
-    ids=["right", "empty", "markup", "long", "headline"],
+    ids=["right", "empty", "markup", "long", "headline", "dates", "years"],
 )
 def test_articles_that_cannot_be_right_are_doubtful(article: Article, doubts: list[str]) -> None:
     assert list(list_doubts(article)) == doubts

@@ -13,6 +13,7 @@ from shanxi_cli.errors import PageError
 from shanxi_cli.importers import read_parts
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.model.article import Article
+from tests.importers.test_completeness import collect_text
 
 MAIL = """Received: from mail.holm.example
 From: =?utf-8?q?Lena_Fischer?= <lena@holm.example>
@@ -108,9 +109,9 @@ def test_mail_of_several_parts(tmp_path: Path) -> None:
         "The ferry waits.",
     ]
     assert part.page.dropped == (
-        "export: attachment map.png",
-        "export: To: desk@holm.example",
-        "export: Received: from mail.holm.example",
+        "export line: attachment map.png",
+        "export line: To: desk@holm.example",
+        "export line: Received: from mail.holm.example",
     )
 
 
@@ -142,7 +143,7 @@ def test_rss(tmp_path: Path) -> None:
     )
     assert frost.author == ("Lena Fischer",)
     assert frost.paragraphs == ["The pass is closed.", "The ferry waits."]
-    assert first.page.dropped == ("export: link https://holm.example/1", "export: In short: closed.")
+    assert first.page.dropped == ("export line: link https://holm.example/1", "export line: In short: closed.")
     assert (thaw.body, thaw.unsure) == ("The pass opens.", ("the feed has only its summary; save the page itself",))
 
 
@@ -165,9 +166,47 @@ def test_wordpress_export(tmp_path: Path) -> None:
         "2021-07-23",
         ("Weather",),
     )
-    assert article.paragraphs == ["The pass is closed.", "A gate", "The ferry waits."]
+    assert article.paragraphs == ["The pass is closed.", "The ferry waits."]
+    assert [caption.text for caption in article.captions] == ["A gate"]
     assert [article.unsure for article in draft.page.articles] == [("not published: its status is draft",)]
     assert (picture.page.articles, picture.page.dropped) == ((), ("attachment: photo-1",))
+
+
+def wordpress_item(content: str, date: str = "Mon, 30 Nov 1999 00:00:00 +0000") -> str:
+    return (
+        "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'>"
+        f"<channel><item><title>Frost</title><pubDate>{date}</pubDate><wp:post_date>2021-07-23 08:00:00</wp:post_date>"
+        f"<wp:post_type>post</wp:post_type><content:encoded><![CDATA[{content}]]></content:encoded></item></channel></rss>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "body", "captions"),
+    [
+        ("[caption id='a' caption='A gate']<img/>[/caption]\n\nClosed.", "Closed.", ["A gate"]),
+        ("[caption id='a']<img/> A gate[/caption]\n\nClosed.", "Closed.", ["A gate"]),
+        ("<figure><img/><figcaption>A gate</figcaption></figure><p>Closed.</p>", "Closed.", ["A gate"]),
+        ("[dropcap]C[/dropcap]losed. [gallery ids='1,2']", "Closed.", []),
+        ("[box color='red']Closed.[/box] It was [sic] closed.", "Closed. It was [sic] closed.", []),
+    ],
+    ids=["attribute", "inside", "figure", "paired", "sic"],
+)
+def test_captions_and_shortcodes_of_wordpress(tmp_path: Path, content: str, body: str, captions: list[str]) -> None:
+    [article] = articles(tmp_path, "export.xml", wordpress_item(content))
+    assert (article.date, article.body) == ("2021-07-23", body)
+    assert [caption.text for caption in article.captions] == captions
+
+
+def test_signature_of_a_mail_is_left_out(tmp_path: Path) -> None:
+    mail = "From: Lena <l@holm.example>\nTo: desk\nSubject: Frost\n\nThe pass is closed.\n\n-- \nLena Fischer\nHolm\n"
+    [part] = parts(tmp_path, "a.eml", mail)
+    assert part.page.articles[0].body == "The pass is closed."
+    assert part.page.dropped == (
+        "export line: --",
+        "export line: Lena Fischer",
+        "export line: Holm",
+        "export line: To: desk",
+    )
 
 
 def test_feed_without_its_extra_names_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,8 +237,25 @@ def test_nested_json(tmp_path: Path, value: object) -> None:
     assert (article.title, article.body) == ("Frost", TEXT)
 
 
+def test_renditions_and_pictures_of_ninjs(tmp_path: Path) -> None:
+    item = {
+        "headlines": [{"role": "main", "value": "Frost closes the pass"}],
+        "bodies": [
+            {"contenttype": "text/plain", "value": "The pass is closed. The ferry waits."},
+            {"contenttype": "text/html", "value": "<p>The pass is closed.</p><p>The ferry waits.</p><p>Read on.</p>"},
+        ],
+        "associations": {"main": {"type": "picture", "description_text": "Snow on the pass.", "byline": "Jan Vos"}},
+    }
+    [article] = articles(tmp_path, "item.json", json.dumps(item))
+    assert (article.title, article.paragraphs) == (
+        "Frost closes the pass",
+        ["The pass is closed.", "The ferry waits.", "Read on."],
+    )
+    assert [(caption.text, caption.credit) for caption in article.captions] == [("Snow on the pass.", "Jan Vos")]
+
+
 def test_json_without_a_text_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PageError, match="its text is an object without a text"):
+    with pytest.raises(PageError, match="an object without the text of an article"):
         parts(tmp_path, "a.json", json.dumps({"title": "Frost", "text": {"href": {"size": True}}}))
 
 
@@ -220,15 +276,6 @@ WORDS = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
 
 def count_words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.lower()))
-
-
-def collect_text(found: list[ImportedPart]) -> str:
-    kept = [
-        " ".join([article.title, article.body, article.deck, *article.author, article.publication, *article.keywords])
-        for part in found
-        for article in part.page.articles
-    ]
-    return " ".join([*kept, *(line for part in found for line in part.page.dropped)])
 
 
 @given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4))

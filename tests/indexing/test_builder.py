@@ -15,7 +15,7 @@ from shanxi_cli.indexing.file_failures import FileFailure, list_failures, list_w
 from shanxi_cli.indexing.manifest import compute_coverage, load_manifest, load_manifest_summary
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
 from shanxi_cli.indexing.worker_pool import map_in_processes
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from shanxi_cli.util.frozen_record import replace_fields

@@ -211,6 +211,76 @@ def test_racy_folder_settles_when_listed_again(
     assert [path for _, path, _ in summarize_manifest(known, folders, listed_at).racy_folders] == [""]
 
 
+def test_racy_file_settles_when_read_again(
+    many: Shanxi, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(change_detection, "RACY_NANOSECONDS", 2_000_000_000)
+    generation = current_generation(tmp_path / "index")
+    assert generation is not None
+    known, listed_at = load_manifest(generation), max(entry.source.ctime for entry in load_manifest(generation).entries)
+    assert len(summarize_manifest(known, [], listed_at).racy_files) == 6
+    monkeypatch.setattr(time, "time_ns", lambda: listed_at + 3_000_000_000)  # the build has taken three seconds
+    assert summarize_manifest(known, [], listed_at).racy_files == ()
+    note = archive / "undated-note.md"
+    times = note.stat()
+    note.write_text(note.read_text().replace("a", "e"))
+    os.utime(note, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert [entry.id for entry in summarize_manifest(known, [], listed_at).racy_files] == ["undated-note"]
+
+
+@pytest.mark.parametrize("year", [1960, 2300])
+def test_files_of_any_time_are_compared(
+    many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    monkeypatch.setattr(change_detection, "MAX_FULL_SCAN_FILES", 6)
+    seconds = (year - 1970) * 31_556_952
+    write_over(archive / "undated-note.md")
+    os.utime(archive / "undated-note.md", (seconds, seconds))
+    assert many("search", "-l", "forest").err == "shanxi: brought the index up to date: 1 changed (6 articles)\n"
+    assert many("search", "-l", "forest").err == ""
+
+
+WAYS: dict[str, tuple[Callable[[Path], object], str]] = {
+    **CHANGES,
+    "overwritten in place": (lambda at: write_over(at / "undated-note.md"), "1 changed (6 articles)"),
+    "overwritten with the time of before": (
+        lambda at: overwrite_with_old_time(at / "000" / "mine-safety-rules.md"),
+        "1 changed (6 articles)",
+    ),
+    "replaced by a link": (
+        lambda at: (
+            (at / "undated-note.md").unlink(),
+            (at / "undated-note.md").symlink_to(at / "000" / "mine-safety-rules.md"),
+        ),
+        "1 changed (6 articles)",
+    ),
+    "replaced by a folder": (
+        lambda at: ((at / "undated-note.md").unlink(), (at / "undated-note.md").mkdir()),
+        "1 removed (5 articles)",
+    ),
+    "added with another suffix": (lambda at: write(at / "z.MD"), "1 added (7 articles)"),
+    "hidden": (lambda at: (at / "undated-note.md").rename(at / ".undated-note.md"), "1 removed (5 articles)"),
+    "left out by a pattern": (lambda at: (at / ".shanxiignore").write_text("undated*\n"), "1 removed (5 articles)"),
+}
+
+
+def overwrite_with_old_time(path: Path) -> None:
+    times = path.stat()
+    path.write_text(path.read_text().replace("a", "e"))
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_search_of_few_files_sees_every_change(
+    many: Shanxi, archive: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(change_detection, "MAX_FULL_SCAN_FILES", 10)
+    change, report = WAYS[way]
+    change(archive)
+    assert many("search", "-l", "forest").err == f"shanxi: brought the index up to date: {report}\n"
+    assert many("search", "-l", "forest").err == ""
+
+
 def test_change_detection_in_separate_process(many: Shanxi, archive: Path) -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         program = (

@@ -182,7 +182,7 @@ JOINED = [
     ("Coal.\n\nSteel.", "coal", ["body: [Coal]."]),
     # but for a match that runs over the border
     (ALL[:-1] + " with coal. Mines closed.", '"coal mines"', ["body: " + ALL[:-1] + " with [coal. Mines] closed."]),
-    ("The age of coal\n\nMines closed.", '"coal mines"', ["body: The age of [coal  Mines] closed."]),
+    ("The age of coal\n\nMines closed.", '"coal mines"~1', ["body: The age of [coal]", "body: [Mines] closed."]),
 ]
 
 

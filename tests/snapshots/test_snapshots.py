@@ -91,7 +91,10 @@ def test_output_equals_snapshot(line: CommandLine, run: Recorder, request: pytes
 def options() -> dict[str, list[str]]:
     """Return every command with its options, without metavars, and its arguments."""
     group: Any = build_command_group(())
-    commands = {"shanxi": group, **group.commands}
+    commands = {"shanxi": group}
+    for name, command in group.commands.items():
+        within = getattr(command, "commands", None)
+        commands.update({f"{name} {inner}": each for inner, each in within.items()} if within else {name: command})
     return {
         name: [" ".join([*param.opts, *param.secondary_opts]) for param in command.params]
         for name, command in commands.items()

@@ -5,6 +5,7 @@ question; how an article matches and scores is implemented here a second time.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
@@ -16,15 +17,23 @@ from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines import bm25 as ranking
-from shanxi_cli.engines.base import Match, TermStats
+from shanxi_cli.engines.base import FirstSeenLoader, Match, TermStats, never_seen
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
 from shanxi_cli.model.quote import Speech
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
-from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.lookups import (
+    AddedLookup,
+    CodeLookup,
+    DateLookup,
+    ExpansionLookup,
+    Lookup,
+    PhraseLookup,
+    TermForm,
+)
 from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities
@@ -32,6 +41,8 @@ from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
 
+PARAGRAPH_BORDER = ("", "")
+"""What stands between two paragraphs: no word, but in the way of a phrase."""
 TEXT_FIELDS = ("title", "deck", "caption", "keyword", "body")
 
 
@@ -73,6 +84,10 @@ class ScanEngine:
 
     def __init__(self, articles: list[Article]) -> None:
         self.articles = articles
+        self.first_seen: FirstSeenLoader = never_seen
+
+    def set_first_seen(self, load: FirstSeenLoader) -> None:
+        self.first_seen = load
 
     def search(self, plan: QueryPlan, order: HitOrder) -> list[Match]:
         matches = [Match(n, self.score(plan.query, plan, n)) for n in self.matching_numbers(plan)]
@@ -110,6 +125,14 @@ class ScanEngine:
         for word in sorted({word for words in found for word in words if word.startswith(prefix)}):
             yield TermStats(word, sum(word in words for words in found), sum(words.count(word) for words in found))
 
+    def code_terms(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
+        found = [[word for text in self.texts(field, n) for word, _ in text] for n in self.all()]
+        code = [[token.word for text in article.code for token in tokenize(text)] for article in self.articles]
+        for word in sorted({word for words in code for word in words if word.startswith(prefix)}):
+            counts = [(inside.count(word), words.count(word)) for inside, words in zip(code, found, strict=True)]
+            only_there = sum(0 < inside == everywhere for inside, everywhere in counts)
+            yield TermStats(word, only_there, sum(inside for inside, _ in counts))
+
     def term_stats(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         found = {}
         for word in words:
@@ -137,7 +160,7 @@ class ScanEngine:
         limits = [item for item in wanted if isinstance(item, QuantityRange)]
         number = sum(any(limit.contains(q) for limit in limits) for some in article_quantities(article) for q in some)
         for field, text in running_texts(article):
-            words = [(token.word, token.stem) for token in tokenize(text)]
+            words = split_words(text, PARAGRAPH_BORDER)
             number += clusters([each for item in wanted if item.field in ("", field) for each in windows(item, words)])
         return number
 
@@ -197,6 +220,9 @@ class ScanEngine:
         article = self.articles[n]
         if isinstance(lookup, DateLookup):
             return bool(article.date) and edtf.parse_edtf(article.date).overlaps(lookup.days)
+        if isinstance(lookup, AddedLookup):
+            added = self.first_seen([a.id for a in self.articles]).get(article.id)
+            return added is not None and lookup.days.first <= date.fromtimestamp(added).toordinal() <= lookup.days.last
         if isinstance(lookup, QuantityRange):
             return any(lookup.contains(quantity) for some in article_quantities(article) for quantity in some)
         if isinstance(lookup, CodeLookup):
@@ -207,18 +233,18 @@ class ScanEngine:
         stems = lookup.layer is TermForm.STEMS
         return any(
             has_terms([stem if stems else spelled(word, lookup) for word, stem in text], lookup.terms, lookup.max_gap)
-            for text in self.texts(lookup.field, n)
+            for text in self.texts(lookup.field, n, PARAGRAPH_BORDER)
         )
 
-    def texts(self, field: str, n: int) -> list[list[tuple[str, str]]]:
-        """The texts of a field (empty: all running text), each as (word, stem) in order."""
+    def texts(self, field: str, n: int, *border: tuple[str, str]) -> list[list[tuple[str, str]]]:
+        """The texts of a field (empty: all) as (word, stem) in order, with `border` between paragraphs."""
         article = self.articles[n]
         if field in TEXT_FIELDS or not field:
             found = [text for name, text in running_texts(article) if field in ("", name)]
         else:
             found = list(dict(name_values(article))[field])
             return [[(plain_word(t.word), t.stem) for t in tokenize(text)] for text in found]
-        return [[(t.word, t.stem) for t in tokenize(text)] for text in found]
+        return [split_words(text, *border) for text in found]
 
     # How much it scores, and in which order it comes
 
@@ -255,7 +281,7 @@ class ScanEngine:
         return False
 
     def lookup_score(self, lookup: Lookup, n: int) -> float:
-        if isinstance(lookup, (DateLookup, QuantityRange)):
+        if isinstance(lookup, (DateLookup, AddedLookup, QuantityRange)):
             return 0.0
         if not isinstance(lookup, PhraseLookup) or (lookup.field and lookup.field not in TEXT_FIELDS):
             return ranking.FLAT_SCORE
@@ -266,9 +292,9 @@ class ScanEngine:
 
     def pair(self, first: str, second: str, n: int) -> float:
         """Score two stems side by side as if they were a word, with the sum of their idfs."""
-        texts = [[[stem for _, stem in text] for text in self.texts("", number)] for number in self.all()]
-        flat = [[stem for text in each for stem in text] for each in texts]
-        tf = sum(pair == (first, second) for text in texts[n] for pair in pairwise(text))
+        flat = [[stem for text in self.texts("", number) for _, stem in text] for number in self.all()]
+        texts = [[stem for _, stem in text] for text in self.texts("", n, PARAGRAPH_BORDER)]
+        tf = sum(pair == (first, second) for text in texts for pair in pairwise(text))
         containing = (sum(stem in words for words in flat) for stem in (first, second))
         norm = 1 - ranking.BM25_B + ranking.BM25_B * len(flat[n]) / (sum(map(len, flat)) / len(flat))
         return ranking.pair_idf(len(flat), *containing) * tf * (ranking.BM25_K1 + 1) / (tf + ranking.BM25_K1 * norm)
@@ -299,6 +325,16 @@ class ScanEngine:
                 return (days.first, days.last, article.id)
             case HitOrder.TITLE:
                 return (fold_text(article.title), -days.last, article.id)
+            case HitOrder.ADDED:
+                return (-self.first_seen([a.id for a in self.articles]).get(article.id, 0), -days.last, article.id)
+
+
+def split_words(text: str, *border: tuple[str, str]) -> list[tuple[str, str]]:
+    """The words and stems of a text, with `border` between its paragraphs."""
+    words: list[tuple[str, str]] = []
+    for number, paragraph in enumerate(text.split("\n\n")):
+        words += (border if number else ()) + tuple((t.word, t.stem) for t in tokenize(paragraph))
+    return words
 
 
 def has_terms(words: list[str], terms: tuple[str, ...], max_gap: int | None) -> bool:

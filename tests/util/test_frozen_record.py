@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from shanxi_cli.util.frozen_record import Record, field_names, replace_fields, uncompared_field
+from shanxi_cli.util.frozen_record import NamedTuple, Record, field_names, replace_fields, uncompared_field
 from tests.support.case_ids import case_ids
 
 
@@ -107,3 +107,63 @@ def test_record_survives_copy_and_pickle() -> None:
     place = Place("Datong", 3, (5, 9))
     for twin in (copy.copy(place), copy.deepcopy(place), pickle.loads(pickle.dumps(place))):
         assert (twin, twin.seen) == (place, (5, 9))
+
+
+class Spot(NamedTuple):
+    """A place on a page."""
+
+    line: int
+    column: int = 1
+    note: str = ""
+
+    @property
+    def shown(self) -> str:
+        return f"{self.line}:{self.column}"
+
+
+class MarkedSpot(Spot):
+    """A class derived from one with fields has the same fields."""
+
+
+def test_named_tuple_is_a_tuple_with_named_fields() -> None:
+    spot = Spot(3, note="cut")
+    assert (spot, spot.line, spot.column, spot.note, spot.shown) == ((3, 1, "cut"), 3, 1, "cut", "3:1")
+    assert Spot._fields == ("line", "column", "note")
+    assert hash(spot) == hash((3, 1, "cut"))
+    assert repr(spot) == "Spot(line=3, column=1, note='cut')"
+    assert spot._asdict() == {"line": 3, "column": 1, "note": "cut"}
+    assert spot._replace(line=4) == Spot(4, 1, "cut")
+    assert Spot._make([5, 6, ""]) == Spot(5, 6)
+    assert MarkedSpot(7).line == 7
+
+
+def test_named_tuple_is_pickled_with_its_class() -> None:
+    copy = pickle.loads(pickle.dumps(Spot(1, 2)))
+    assert (type(copy), copy) == (Spot, (1, 2, ""))
+
+
+def test_named_tuple_matches_by_spot() -> None:
+    match Spot(1, 2):
+        case Spot(line, column):
+            assert (line, column) == (1, 2)
+
+
+def test_named_tuple_has_nothing_but_its_fields() -> None:
+    with pytest.raises(AttributeError):
+        Spot(1).line = 2  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        Spot(1).page = 2  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs"),
+    [
+        pytest.param((), {}, id="too few"),
+        pytest.param((1, 2, "", 4), {}, id="too many"),
+        pytest.param((1,), {"line": 2}, id="given twice"),
+        pytest.param((1,), {"page": 2}, id="no such field"),
+    ],
+)
+def test_named_tuple_refuses_other_arguments(args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+    with pytest.raises(TypeError, match="Spot takes line, column, note"):
+        Spot(*args, **kwargs)  # type: ignore[arg-type]

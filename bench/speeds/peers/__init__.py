@@ -2,8 +2,8 @@
 
 from speeds.benchmarks import Peer
 
-USUAL, PLAIN = "stock whoosh3", "plain path"
-NAMES = (USUAL, PLAIN, "SQLite FTS5", "tantivy", "Xapian")
+USUAL, PLAIN, SQLITE = "stock whoosh3", "plain path", "SQLite FTS5"
+NAMES = (USUAL, PLAIN, SQLITE, "tantivy", "Xapian")
 """The usual setup of Whoosh comes first: the reference of the others."""
 
 

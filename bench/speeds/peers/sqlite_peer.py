@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shanxi_cli.model.article import Article
 from speeds.archives import Words
-from speeds.benchmarks import FACETS, FIRST, SNIPPETS, Kind, OpenIndex, Question, common_syntax
+from speeds.benchmarks import FACETS, FIRST, FIRST_OF, SNIPPETS, Kind, OpenIndex, Question, common_syntax
 from speeds.peers.records import row
 
 _TABLES = """
@@ -55,6 +55,10 @@ def open_index(folder: Path) -> OpenIndex:
     return _Tables(sqlite3.connect(folder / "articles.db"))
 
 
+def _near(words: Words) -> str:
+    return f"NEAR({' '.join(words.near)}, 5)"
+
+
 class _Tables:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -63,15 +67,17 @@ class _Tables:
         """See `OpenIndex.question`. One query searches and makes the snippets, so their time includes the search."""
         match kind:
             case Kind.NEAR:
-                return self._found(_MATCHES, f"NEAR({' '.join(words.near)}, 5)")
+                return self._found(_MATCHES, _near(words))
+            case Kind.FIRST_NEAR:
+                return self._found(f"{_MATCHES} LIMIT {FIRST}", _near(words))
             case Kind.DATES:
                 first, last = (date(words.years[0], 1, 1), date(words.years[1], 12, 31))
                 between = "SELECT number FROM articles WHERE day BETWEEN ? AND ? ORDER BY day DESC"
                 return self._found(between, first.toordinal(), last.toordinal())
             case Kind.SORTED:
                 return self._found(_NEWEST, words.common)
-            case Kind.FIRST:
-                return self._found(f"{_MATCHES} LIMIT {FIRST}", words.common)
+            case _ if kind in FIRST_OF:
+                return self._found(f"{_MATCHES} LIMIT {FIRST}", common_syntax(FIRST_OF[kind], words))
             case Kind.FACETS:
                 return lambda: self._counted(words.common)
             case Kind.SNIPPETS:

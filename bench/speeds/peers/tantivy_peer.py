@@ -9,7 +9,7 @@ import tantivy
 
 from shanxi_cli.model.article import Article
 from speeds.archives import Words
-from speeds.benchmarks import FACETS, FIRST, SNIPPETS, Kind, OpenIndex, Question, common_syntax
+from speeds.benchmarks import FACETS, FIRST, FIRST_OF, SNIPPETS, Kind, OpenIndex, Question, common_syntax
 from speeds.peers.records import row
 
 _TEXTS = ["title", "body"]
@@ -72,8 +72,9 @@ class _Tantivy:
                 return lambda: self._found(self._parse(words.misspelt, fuzzy_fields=near))
             case Kind.SORTED:
                 return lambda: self._found(self._parse(words.common), order_by_field="day")
-            case Kind.FIRST:
-                return lambda: self._found(self._parse(words.common), FIRST)
+            case _ if kind in FIRST_OF:
+                text = _written(FIRST_OF[kind], words)
+                return lambda: self._found(self._parse(text), FIRST)
             case Kind.FACETS:
                 return lambda: self._counted(words.common)
             case Kind.SNIPPETS:

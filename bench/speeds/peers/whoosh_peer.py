@@ -13,7 +13,7 @@ from whoosh.qparser import FuzzyTermPlugin, MultifieldParser
 
 from shanxi_cli.model.article import Article
 from speeds.archives import Words
-from speeds.benchmarks import FACETS, FIRST, SNIPPETS, Kind, OpenIndex, Question, common_syntax
+from speeds.benchmarks import FACETS, FIRST, FIRST_OF, SNIPPETS, Kind, OpenIndex, Question, common_syntax
 from speeds.peers.records import row
 
 
@@ -72,8 +72,9 @@ class _Whoosh:
                 return None
             case Kind.SORTED:
                 return lambda: self._found(words.common, sortedby="day", reverse=True)
-            case Kind.FIRST:
-                return lambda: self._search(words.common, limit=FIRST).scored_length()
+            case _ if kind in FIRST_OF:
+                text = _written(FIRST_OF[kind], words)
+                return lambda: self._search(text, limit=FIRST).scored_length()
             case Kind.FACETS:
                 groups = sorting.Facets()
                 for field in FACETS:

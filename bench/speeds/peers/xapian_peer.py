@@ -8,7 +8,7 @@ import xapian
 
 from shanxi_cli.model.article import Article
 from speeds.archives import Words
-from speeds.benchmarks import FIRST, SNIPPETS, Kind, OpenIndex, Question, common_syntax
+from speeds.benchmarks import FIRST, FIRST_OF, SNIPPETS, Kind, OpenIndex, Question, common_syntax
 from speeds.peers.records import row
 
 _DAY, _PUBLICATION, _SECTION = 0, 1, 2
@@ -68,8 +68,9 @@ class _Xapian:
                 return lambda: self._search(xapian.Query(xapian.Query.OP_VALUE_RANGE, _DAY, first, last)).size()
             case Kind.SORTED:
                 return lambda: self._search(self._parse(words.common), newest=True).size()
-            case Kind.FIRST:
-                return lambda: self._search(self._parse(words.common), FIRST).size()
+            case _ if kind in FIRST_OF:
+                text = _written(FIRST_OF[kind], words)
+                return lambda: self._search(self._parse(text), FIRST).size()
             case Kind.SNIPPETS:
                 first_ten = self._search(self._parse(" OR ".join(words.two)), SNIPPETS)
                 return lambda: len([first_ten.snippet(each.document.get_data().decode()) for each in first_ten])

@@ -45,7 +45,7 @@ from shanxi_cli.cli.output_format import (
 from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import View, skip_rows
 from shanxi_cli.output import TableFormat, ViewPrinter, annotate_rows, make_id_printer, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
@@ -173,10 +173,12 @@ def answer_request(
     request: ExploreRequest,
     find: Callable[[Engine, ExploreRequest], ExploreResult],
     chart: Callable[[View], None] | None = None,
+    prepare: Callable[[OpenedArchive], None] | None = None,
 ) -> int:
     """Print what `find` returns for the archive, or what `-c` and `-q` leave of it; exit status 0 for rows, else 1.
 
     `find` gets the request with its query corrected. `chart` draws rows, where there are any, before they are printed.
+    `prepare` is called with the archive before `find`.
     """
     rows, terminal = request.options.rows, request.options.session.terminal
     style, pager, end = choose_terminal_style(terminal, request.settings), choose_pager(terminal), choose_line_end(rows)
@@ -189,7 +191,13 @@ def answer_request(
         print_explanation(corrected, request.text)
         return 0
     session = open_session(request.options.session, request.settings, quiet=rows.quiet)
-    answer = session.run(lambda archive: _explore_archive(archive, request, find))
+
+    def explore(archive: OpenedArchive) -> ExploreAnswer:
+        if prepare:
+            prepare(archive)
+        return _explore_archive(archive, request, find)
+
+    answer = session.run(explore)
     if chart and answer.result.total:
         chart(answer.result.view)
     _print_answer(answer, request, printer)

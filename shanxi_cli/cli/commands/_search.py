@@ -9,20 +9,22 @@ from shanxi_cli.answers.hits import HitSelection, find_hits
 from shanxi_cli.answers.query_plans import describe_query, plan_words
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.context import choose_pager, choose_terminal_style, open_session, read_ids
-from shanxi_cli.cli.corrections import (
-    are_in_rows,
-    explain_corrections,
-    json_notes,
-    print_corrections,
-)
+from shanxi_cli.cli.corrections import are_in_rows, explain_corrections, json_notes, print_corrections
 from shanxi_cli.cli.messages import NO_DERIVED_HINT, print_footer, print_notice, print_notice_if_any
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
-from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
+from shanxi_cli.cli.output_format import (
+    LEAST_HIT_WORDS,
+    choose_budget,
+    choose_limit,
+    choose_line_end,
+    choose_list_format,
+    default_format,
+    print_bom,
+)
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.options import HitOrder
-from shanxi_cli.model.results import Results
-from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_results_printer
+from shanxi_cli.model.results import HitOrder, Results
+from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_context_printer, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
@@ -41,7 +43,8 @@ class SearchRequest(Record):
 
     `text` is the query as typed (None: every article); `any_word` is True when one of its words is enough. `phrase`
     is the query as a phrase where its words came as one argument: its quotes were the shell's. `archive` names the
-    archive, as the options before or behind the command do. `expand` ranks by words of the best articles too.
+    archive, as the options before or behind the command do. `expand` ranks by words of the best articles too,
+    `semantic` by meaning too; with `near`, articles without a typed word are offered.
     """
 
     verb: str
@@ -52,6 +55,8 @@ class SearchRequest(Record):
     archive: ArchiveOptions
     phrase: str = ""
     expand: bool = False
+    semantic: bool = False
+    near: bool = False
 
     def command_prefix(self) -> str | None:
         """Return the command line up to the query, as `format_command_prefix` does."""
@@ -89,17 +94,40 @@ def answer_request(request: SearchRequest, settings: GlobalOptions) -> int:
     form = choose_list_format(output, output.form, default_format(Format.TERMINAL, Format.LINES), ids=output.ids)
     query = _parse_request(request)
     style, pager, end = choose_terminal_style(terminal, settings), choose_pager(terminal), choose_line_end(output)
-    printer = make_results_printer(form, sys.stdout, style, pager, output.fields, end)
+    budget = choose_budget(request.options.format.budget, form)
+    if budget:
+        text = describe_query(request.text, request.options.hits)
+        printer = make_context_printer(sys.stdout, budget, text, output.fields, end)
+    else:
+        printer = make_results_printer(form, sys.stdout, style, pager, output.fields, end)
     if output.explain:
         print_explanation(
             explain_corrections(request.options, settings, query, request.options.hits), request.text or ""
         )
+        if request.semantic:
+            _explain_meaning(request.text or "", query)
         return 0
     within = None if request.options.hits.within is None else read_ids(request.options.hits.within)
     session = open_session(request.options.session, settings, quiet=output.quiet)
     answer = session.run(lambda archive: _search_archive(archive, request, query, within, form))
     _print_answer(answer, request, form, printer)
     return 0 if answer.total else 1
+
+
+def _explain_meaning(text: str, query: QueryPlan) -> None:
+    """Print what is read for its meaning, and the rule that joins it with the words."""
+    from shanxi_cli.semantic.fusion import describe_rule
+    from shanxi_cli.semantic.query_text import plan_filters, read_meaning_text
+    from shanxi_cli.util.sanitize import sanitize_line
+
+    near = "offered" if plan_filters(query) is not None else "not offered: the query asks for words themselves"
+    read = read_meaning_text(text, query) or "nothing"
+    for name, line in (
+        ("meaning", f"of: {read}"),
+        ("", describe_rule()),
+        ("", f"articles without a typed word: {near}"),
+    ):
+        print(f"{name:<12}{sanitize_line(line)}")
 
 
 def print_explanation(corrected: CorrectedQuery, text: str, *, to_stderr: bool = False) -> None:
@@ -135,11 +163,13 @@ def _search_archive(
     output = request.options.format
     selection = HitSelection(
         request.order,
-        None if output.count or output.quiet else _choose_part(request),
+        None if output.count or output.quiet else _choose_part(request, form),
         within,
-        with_passages=form in (Format.TERMINAL, Format.JSONL) or "passage" in (output.fields or ""),
+        with_passages=form in (Format.TERMINAL, Format.JSONL, Format.CONTEXT) or "passage" in (output.fields or ""),
         collapse=_should_collapse(request, form),
         expand=request.expand,
+        meaning=(request.text or "") if request.semantic else "",
+        near=request.near and form is not Format.IDS,
     )
     found = find_hits(archive, query, request.options.hits, selection)
     total, query = found.total, found.corrected.plan
@@ -161,7 +191,8 @@ def _search_archive(
 def _should_collapse(request: SearchRequest, form: Format) -> bool:
     """Return True to hide near-duplicates: by default for people only, so that scripts get every match."""
     collapse = request.options.hits.collapse
-    return collapse if collapse is not None else form is Format.TERMINAL and not request.options.format.count
+    is_read = form in (Format.TERMINAL, Format.CONTEXT) and not request.options.format.count
+    return is_read if collapse is None else collapse
 
 
 def _count_any_and_all(
@@ -175,8 +206,11 @@ def _count_any_and_all(
     return any_word, all_words
 
 
-def _choose_part(request: SearchRequest) -> slice:
+def _choose_part(request: SearchRequest, form: Format) -> slice:
     offset, limit = request.options.hits.offset, choose_limit(request.options.hits.limit, DEFAULT_HITS)
+    budget = choose_budget(request.options.format.budget, form)
+    if budget:  # the number of hits that it can hold
+        limit = min(request.options.hits.limit or budget, budget // LEAST_HIT_WORDS)
     return slice(offset, None if limit is None else offset + limit)
 
 
@@ -202,7 +236,8 @@ def _print_answer(answer: SearchAnswer, request: SearchRequest, form: Format, pr
         if sys.stdout.isatty():
             from shanxi_cli.cli.history import save_shown_hits  # a pipe keeps no hits
 
-            save_shown_hits({hit.rank: hit.article.id for hit in answer.results.hits})
+            hits = (*answer.results.hits, *(answer.results.near or ()))
+            save_shown_hits({hit.rank: hit.article.id for hit in hits})
         _print_notices(answer, request, form)
     print_corrections(answer.corrected, found=bool(answer.total), in_rows=are_in_rows(output, form))
     print_notice_if_any(answer.notice)

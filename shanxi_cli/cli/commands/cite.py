@@ -13,7 +13,8 @@ from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.article_order import article_sort_key
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import CitationStyle, HitOrder
+from shanxi_cli.model.options import CitationStyle
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output.citation_styles import format_citations
 from shanxi_cli.query.ast import Dated
 from shanxi_cli.util.edtf import parse_edtf

@@ -25,17 +25,19 @@ from shanxi_cli.exporters.markdown_folder import write_markdown_folder
 from shanxi_cli.exporters.sqlite_database import write_database
 from shanxi_cli.exporters.target import check_target, new_file, new_folder, resolve_target
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
 from shanxi_cli.search.searcher import MATCH_ALL, search_matches
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
-from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.frozen_record import Record, field_names
 from shanxi_cli.util.sanitize import sanitize_line
 from shanxi_cli.util.text import pluralize
 
+_MAX_NAMED = 5
+"""Ids that a notice names."""
 _DATABASE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
 
 
@@ -112,13 +114,17 @@ def _export_articles(archive: OpenedArchive, request: ExportRequest) -> ExportAn
 
 
 def _print_counts(counts: ExportCounts, answer: ExportAnswer, request: ExportRequest) -> None:
-    rows = {name: number for name, number in vars(counts).items() if number is not None}
+    rows = {name: each for name in field_names(counts) if isinstance(each := getattr(counts, name), int)}
     if request.options.json:
+        altered = {"altered": list(counts.altered)} if counts.altered else {}
         made: dict[str, Any] = {"path": str(request.target), "format": request.form.value}
-        print(to_json({"schema": SCHEMA_VERSION, **made, **rows, **json_notes(answer.corrected)}))
+        print(to_json({"schema": SCHEMA_VERSION, **made, **rows, **altered, **json_notes(answer.corrected)}))
         return
     words = ", ".join(pluralize(number, name.removesuffix("s")) for name, number in rows.items())
-    print(f"{sanitize_line(display_path(str(request.target)))}: {words}")
+    print(f"{sanitize_line(display_path(str(request.target)))}: {words}", flush=True)
+    if counts.altered:
+        named = ", ".join(counts.altered[:_MAX_NAMED]) + ", ..." * (len(counts.altered) > _MAX_NAMED)
+        print_notice(f"{pluralize(len(counts.altered), 'article')} will not be read back exactly: {named}")
 
 
 def _report_nothing(answer: ExportAnswer, request: ExportRequest, settings: GlobalOptions) -> None:

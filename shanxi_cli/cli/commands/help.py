@@ -27,6 +27,8 @@ The query language. Single quotes round a query that has " ( or * in it.
   money:1bn..            a quantity of the body: yuan; usd:100m..200m,
                          percent:10..20, area:500mu.., power:..1GW,
                          people:1000.., count:1000..households
+  query:coal-datong      a saved search: shanxi saved add NAME QUERY
+  added:-7d..            first seen by shanxi within seven days
 
 Case and accents do not matter; 1,200 is found by 1200. The most common words
 (the, of ...) are left out, but not in quotes or capitals (US, IT).

@@ -57,10 +57,10 @@ def run_import(options: ImportOptions, settings: GlobalOptions) -> int:
     The exit status is 2 for any error, and with `--strict` for any doubt; else 1 when no article was found, else 0.
     """
     request = _make_import_request(options)
-    printer = make_import_printer(request.form, sys.stdout)
+    printer = make_import_printer(request.form, sys.stdout, explain=options.explain)
     answer = _import_files(request, printer)
     sys.stdout.flush()
-    if request.form is ImportFormat.TERMINAL and (answer.outcomes or not answer.failed):
+    if request.form is ImportFormat.TERMINAL and not options.explain and (answer.outcomes or not answer.failed):
         _print_summary(answer, request)
     failed = answer.failed or (request.options.strict and answer.unsure)
     return 2 if failed else 0 if answer.outcomes else 1
@@ -119,7 +119,7 @@ def _import_files(request: ImportRequest, printer: ImportPrinter) -> ImportAnswe
     as_json = ["--json"] if request.form is ImportFormat.JSONL else []
     outcomes: list[FilingOutcome] = []
     failed, unsure = False, 0
-    with open_corpus_writer(request.folder, dry=request.options.dry_run) as writer:
+    with open_corpus_writer(request.folder, dry=request.options.dry_run or request.options.explain) as writer:
         for file in (one for name in request.files for one in _expand_folder(name)):
             pages, errors = _try_import_file(file, writer, request)
             for page in pages:

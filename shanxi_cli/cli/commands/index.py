@@ -1,7 +1,10 @@
 """`index`: update or rebuild the index."""
 
+import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shanxi_cli.caches import find_gone_archives, remove_gone_archive
 from shanxi_cli.cli.context import resolve_locations
@@ -13,11 +16,16 @@ from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexBusy, LocationError
 from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
+from shanxi_cli.indexing.store import current_generation
+from shanxi_cli.indexing.vector_files import TABLE_FILE
 from shanxi_cli.output import ProgressPrinter, make_progress_printer
 from shanxi_cli.output.file_report import summarize_failures
 from shanxi_cli.output.index_report import write_update_text
 from shanxi_cli.paths import Locations, cache_folder
 from shanxi_cli.util.text import pluralize
+
+if TYPE_CHECKING:
+    from shanxi_cli.semantic.build import VectorReport
 
 
 def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
@@ -26,12 +34,20 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     if options.prune:
         return _prune_caches()
     locations = resolve_locations(options.archive, settings)
+    if options.semantic:
+        from shanxi_cli.semantic.model_files import find_model  # of an extra; refused before an hour of work
+
+        find_model(os.environ)
     progress = make_progress_printer(sys.stderr)
     try:
-        report = _update_first_writable(locations, options, progress)
+        index, report = _update_first_writable(locations, options, progress)
+        progress.close()
+        vectors = _update_vectors(index, options)
     finally:
         progress.close()
     write_update_text(sys.stdout, report)
+    if vectors:
+        sys.stdout.write(f"vectors   {vectors.articles:>7,}  of {pluralize(vectors.passages, 'passage')}\n")
     if not report.total and not report.failed:
         print_notice(describe_no_articles(locations.corpus))
     for line in summarize_failures([*report.failed, *report.warned]):
@@ -52,15 +68,40 @@ def _prune_caches() -> int:
     return status
 
 
-def _update_first_writable(locations: Locations, options: IndexOptions, progress: ProgressPrinter) -> UpdateReport:
-    """Update the index, in the fallback directory where its own cannot be used."""
+def _update_vectors(index: Path, options: IndexOptions) -> "VectorReport | None":
+    """Give vectors to the articles that have none, if `--semantic` asks for it or others have them; None if not."""
+    if not options.semantic and not _has_vectors(index):
+        return None
+    from shanxi_cli.semantic.build import update_vectors
+    from shanxi_cli.semantic.embedder import Embedder
+    from shanxi_cli.semantic.model_files import find_model
+
+    progress = make_progress_printer(sys.stderr)
     try:
-        return _update_directory(locations, locations.index, options, progress)
+        return update_vectors(index, open_backend(), Embedder(find_model(os.environ)), progress, options.wait)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("interrupted; the vectors made so far are kept") from None
+    finally:
+        progress.close()
+
+
+def _has_vectors(index: Path) -> bool:
+    """Return True if an index has vectors and the extra that makes them is installed."""
+    generation = current_generation(index)
+    return bool(generation and generation.directory.has(TABLE_FILE) and find_spec("onnxruntime"))
+
+
+def _update_first_writable(
+    locations: Locations, options: IndexOptions, progress: ProgressPrinter
+) -> tuple[Path, UpdateReport]:
+    """Update the index, in the fallback directory where its own cannot be used; return the directory too."""
+    try:
+        return locations.index, _update_directory(locations, locations.index, options, progress)
     except LocationError as error:
         if locations.fallback is None:
             raise
         print_notice(f"{error}; using {locations.fallback}")
-        return _update_directory(locations, locations.fallback, options, progress)
+        return locations.fallback, _update_directory(locations, locations.fallback, options, progress)
 
 
 def _update_directory(

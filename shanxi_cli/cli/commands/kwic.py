@@ -17,7 +17,8 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.collocations import find_collocates
 from shanxi_cli.explore.concordance import require_patterns
-from shanxi_cli.model.options import ConcordanceOrder, HitOrder
+from shanxi_cli.model.options import ConcordanceOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import Collocates, Concordance
 from shanxi_cli.util.text import pluralize
 

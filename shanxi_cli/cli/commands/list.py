@@ -5,7 +5,7 @@ from shanxi_cli.cli.context import merge_archive_options
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.search import ListOptions
 from shanxi_cli.cli.query_args import join_query_words
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 
 
 def run_list(options: ListOptions, settings: GlobalOptions) -> int:

@@ -21,7 +21,7 @@ from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.dossier import Dossier, DossierRequest, collect_dossier
 from shanxi_cli.indexing.manifest import ManifestSummary
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output.report.details import ReportDetails
 from shanxi_cli.output.report.files import check_report_extra, format_report
 from shanxi_cli.query.parser import WordOperator

@@ -14,7 +14,7 @@ from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
 from shanxi_cli.cli.output_format import choose_format, default_format, print_bom, require_at_most_one
 from shanxi_cli.errors import QueryError, QueryTimeout, ShanxiError, UsageError
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output import Format, write_batch_table
 from shanxi_cli.output.csv_format import write_rows
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
@@ -96,8 +96,8 @@ def _choose_batch_format(options: SearchOptions) -> Format:
     for name, value in unused.items():
         require_at_most_one({"--batch": True, name: value})
     form = choose_format(output.form, default_format(Format.TERMINAL, Format.LINES), json=output.json)
-    if form is Format.IDS:
-        raise UsageError("--batch prints counts, not ids")
+    if form in (Format.IDS, Format.CONTEXT):
+        raise UsageError(f"--batch prints counts, not {'ids' if form is Format.IDS else 'passages'}")
     if output.bom and form is not Format.CSV:
         raise UsageError(f"--bom is for csv, not {form.value}")
     return form

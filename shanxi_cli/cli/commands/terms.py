@@ -24,7 +24,7 @@ def run_terms(options: TermsOptions, settings: GlobalOptions) -> int:
 def _list_terms(engine: Engine, request: ExploreRequest, options: TermsOptions, field: str) -> ExploreResult:
     among = None if request.searches_all else request.numbers(engine)
     index_field = AUTHORED_FIELDS.get(field, field) if options.filter.no_derived else field
-    selection = TermSelection(index_field, options.prefix, options.least, options.sort, request.limit)
+    selection = TermSelection(index_field, options.prefix, options.least, options.sort, request.limit, options.code)
     terms = list_terms(engine, selection, among)
     prefix = f" that begins with {options.prefix}" if options.prefix else ""
     often = f" {options.least:,} times or more" if options.least > 1 else ""

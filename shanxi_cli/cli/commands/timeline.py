@@ -11,7 +11,8 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.concordance import require_patterns
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
-from shanxi_cli.model.options import HitOrder, Scope
+from shanxi_cli.model.options import Scope
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import Timeline
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.text import pluralize

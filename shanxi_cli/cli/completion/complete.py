@@ -25,6 +25,7 @@ GroupBuilder = Callable[[Sequence[str]], Any]
 """Makes Typer's group with the commands among the words."""
 
 _QUERY_TOKEN = re.compile(r"(?:^|[\s(])[+-]*(?P<before>(?:[a-z]+:)*)(?P<name>[a-z]*)\Z")
+_SEARCH_REFERENCE = re.compile(r"(?:^|[\s(])[+-]*query:(?P<name>[\w.-]*)\Z")
 _ASSIGNMENT = re.compile(r"\w+=")
 
 
@@ -98,6 +99,11 @@ def _parse_command_line(words: Sequence[str], group: Any) -> _CommandLine:
             command = group.commands.get(word)
             if command is None:
                 raise LookupError(word)
+            if hasattr(command, "commands"):  # the command is the next word
+                group, command = command, None
+                context = typer.Context(group, parent=context, info_name=word)
+                params = group.get_params(context)
+                continue
             params = command.get_params(typer.Context(command, parent=context, info_name=word))
         else:
             positional.append(word)
@@ -145,6 +151,9 @@ def _complete_values(param: Any, before: str, word: str, line: _CommandLine) -> 
     metavar = param.metavar or ""
     if choices:
         candidates = [CompletionCandidate(str(getattr(choice, "value", choice))) for choice in choices]
+    elif param.name == "names":
+        given = line.given.get(param.name, ())
+        candidates = [c for c in _complete_searches() if c.word not in given]
     elif metavar == "FIELD":
         candidates = list(_complete_fields(param))
     elif "ARTICLE" in metavar:
@@ -181,26 +190,39 @@ def _complete_archives() -> Iterator[CompletionCandidate]:
 
 def _complete_query(word: str, line: _CommandLine) -> Iterator[CompletionCandidate]:
     """Yield `word` with its last letters completed to a field, or to exact:, prefix:, fuzzy:; ids after id:."""
-    from shanxi_cli.query.fields import FIELDS, VALUE_OPERATORS, FieldKind
+    from shanxi_cli.query.fields import FIELDS, SPECIAL_FIELDS, VALUE_OPERATORS, FieldKind
 
+    reference = _SEARCH_REFERENCE.search(word)
+    if reference:
+        start = word[: reference.start("name")]
+        yield from (CompletionCandidate(start + c.word, c.about) for c in _complete_searches())
+        return
     token = _QUERY_TOKEN.search(word)
     if token is None or word.count('"') % 2:
         return
     names = token["before"].split(":")[:-1]
     start = word[: token.start("name")]
-    field = next((name for name in names if name in FIELDS), "")
+    field = next((name for name in names if name in FIELDS or name in SPECIAL_FIELDS), "")
     spelling = next((name for name in names if name in VALUE_OPERATORS), "")
     if field == "id":
         yield from (CompletionCandidate(start + c.word, c.about) for c in _complete_ids(word[len(start) :], line))
     elif not field and len(names) <= bool(spelling):
-        for info in FIELDS.values():
+        for info in (*FIELDS.values(), *SPECIAL_FIELDS.values()):
             whole = info.kind in (FieldKind.DATE, FieldKind.QUANTITY) or (
                 info.kind is FieldKind.CODE and spelling == "fuzzy"
             )
-            if not (spelling and whole):
+            if not (spelling and (whole or info.name in SPECIAL_FIELDS)):
                 yield CompletionCandidate(f"{start}{info.name}:", info.about)
         if not spelling:
             yield from (CompletionCandidate(f"{start}{name}:", about) for name, about in VALUE_OPERATORS.items())
+
+
+def _complete_searches() -> Iterator[CompletionCandidate]:
+    """Yield the names of the saved searches, with their queries."""
+    from shanxi_cli.search.saved_searches import load_saved_searches
+
+    for search in load_saved_searches().values():
+        yield CompletionCandidate(search.name, search.query)
 
 
 def _complete_ids(word: str, line: _CommandLine) -> list[CompletionCandidate]:

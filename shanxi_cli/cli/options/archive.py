@@ -15,6 +15,7 @@ class IndexOptions(OptionGroup):
         shanxi index
         shanxi index --rebuild
         shanxi index --prune
+        shanxi index --semantic
     """
 
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Index every article again.")] = False
@@ -36,6 +37,9 @@ class IndexOptions(OptionGroup):
     prune: Annotated[
         bool,
         typer.Option("--prune", help="Update nothing, but remove the cached indexes of archives that are gone."),
+    ] = False
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Also make the vectors for search --semantic (extra; slow at first).")
     ] = False
     archive: ArchiveOptions = ArchiveOptions()
 

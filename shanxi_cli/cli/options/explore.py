@@ -17,7 +17,8 @@ from shanxi_cli.cli.options.common import (
     RowIdsOption,
     SessionOptions,
 )
-from shanxi_cli.model.options import ConcordanceOrder, FacetOrder, HitOrder, Level, Scope, TermOrder, Unit
+from shanxi_cli.model.options import ConcordanceOrder, FacetOrder, Level, Scope, TermOrder, Unit
+from shanxi_cli.model.results import HitOrder
 
 FACET_FIELDS = (
     *("place", "person", "org", "keyword", "author", "publication", "section", "page", "type", "edition"),
@@ -150,6 +151,7 @@ class TermsOptions(OptionGroup):
     least: Annotated[
         int, typer.Option("--min", min=1, metavar="N", help="Only words that occur N times or more (default: 1).")
     ] = 1
+    code: Annotated[bool, typer.Option("--code", help="Also count the words in blocks of code.")] = False
     filter: NameFilterOptions = NameFilterOptions()
     rows: PlainRowOptions = PlainRowOptions()
     session: SessionOptions = SessionOptions()
@@ -161,6 +163,7 @@ class SimilarOptions(OptionGroup):
     Examples:
         shanxi similar rural-tourism
         shanxi similar @2 -n 3
+        shanxi similar rural-tourism --semantic
     """
 
     article: Annotated[
@@ -170,6 +173,9 @@ class SimilarOptions(OptionGroup):
     sort: Annotated[
         Optional[HitOrder], typer.Option("--sort", help="Sort order of the most similar (default: relevance).")
     ] = None
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Compare meanings instead of words (extra; index --semantic).")
+    ] = False
     collapse: CollapseOption = None
     filter: ArticleFilterOptions = ArticleFilterOptions()
     ids: RowIdsOption = False

@@ -14,7 +14,7 @@ from shanxi_cli.cli.options.common import (
     QueryArgument,
     QuietOption,
 )
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 
 
 class ExportFormat(Enum):

@@ -20,6 +20,7 @@ class ImportOptions(OptionGroup):
         shanxi import Nexis.DOCX factiva.html ~/clippings
         shanxi import clippings.csv --text-field body --into ~/archive
         pdftotext page.pdf - | shanxi import -
+        shanxi import page.txt --explain
     """
 
     files: Annotated[
@@ -56,4 +57,7 @@ class ImportOptions(OptionGroup):
     )
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 2 if anything imported is listed as unsure.")
+    ] = False
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print what each block was taken for, and why; write nothing.")
     ] = False

@@ -8,7 +8,7 @@ import typer
 from shanxi_cli.cli.option_groups import OptionGroup
 from shanxi_cli.cli.options.common import QueryArgument, SessionOptions
 from shanxi_cli.cli.options.sentences import ScopeOptions
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 
 
 class ReportFormat(Enum):

@@ -13,7 +13,7 @@ from shanxi_cli.cli.options.common import (
     QueryArgument,
     SessionOptions,
 )
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output import Format
 
 
@@ -40,6 +40,10 @@ class HitFormatOptions(FormatOptions):
         Optional[Format], typer.Option("-f", "--format", help="Output format (default: terminal; lines when piped).")
     ] = None
     ids: Annotated[bool, typer.Option("-l", "--ids", help="Print only the ids, one per line.")] = False
+    budget: Annotated[
+        Optional[int],
+        typer.Option("--budget", min=100, metavar="WORDS", help="Most words of -f context (default: 2000)."),
+    ] = None
 
 
 class ListOptions(OptionGroup):
@@ -70,6 +74,15 @@ class SearchOptions(ListOptions):
     expand: Annotated[
         bool,
         typer.Option("--expand", help="Rank by 20 typical words of the first 10 articles too, and print them."),
+    ] = False
+    semantic: Annotated[
+        Optional[bool],
+        typer.Option(
+            "--semantic/--no-semantic", help="Rank by meaning too, and offer what is near (extra; index --semantic)."
+        ),
+    ] = None
+    only_words: Annotated[
+        bool, typer.Option("--only-words", help="With --semantic, leave out articles without a typed word.")
     ] = False
     batch: Annotated[
         Optional[str],

@@ -33,7 +33,12 @@ _TRIGGER = re.compile(
     r"|\^[\w-]+[ \t]*$|\[!|^ {0,3}:[ \t]",
     re.MULTILINE,
 )
-_INLINE_TRIGGER = re.compile(r"[{^%]|\+\+|\*\[|:(?:material|fontawesome|octicons|simple)-|\[\[|\[\^|==|</?[A-Z]")
+_INLINE_TRIGGER = re.compile(  # `re` searches fastest for a set of characters
+    r"[{^%+*:=\[<](?:(?<=[{^%])|(?<=\+)\+|(?<=\*)\[|(?<=:)(?:material|fontawesome|octicons|simple)-|(?<==)="
+    r"|(?<=\[)[\[^]|(?<=<)/?[A-Z])"
+)
+_INLINE_START = re.compile(r"[`{^%+:=\[!<]")
+"""The characters that a match of `_INLINE` begins with, apart from a space before a brace."""
 _COMPONENT = re.compile(r"</?[A-Z][\w.]*(?=[\s/>])")
 _HIDDEN_LINES = re.compile(r"^%%[ \t]*\n.*?\n[ \t]*%%[ \t]*$", re.DOTALL | re.MULTILINE)
 _SNIPPET = re.compile(
@@ -110,11 +115,28 @@ def _translate_prose(text: str) -> str:
     paired = find_paired_names(text)
     if paired:
         text = _OPENING.sub(partial(_set_title_apart, paired), text)
-    paragraphs = text.split("\n\n")
     return "\n\n".join(
-        _INLINE.sub(_translate_match, paragraph) if _INLINE_TRIGGER.search(paragraph) else paragraph
-        for paragraph in paragraphs
+        _translate_inline(paragraph) if _INLINE_TRIGGER.search(paragraph) else paragraph
+        for paragraph in text.split("\n\n")
     )
+
+
+def _translate_inline(text: str) -> str:
+    """Return `_INLINE.sub(_translate_match, text)`, trying the pattern only where it may match."""
+    pieces: list[str] = []
+    done = at = 0
+    while start := _INLINE_START.search(text, at):
+        place = start.start()
+        match = None
+        if place > done and text[place] == "{" and text[place - 1] in " \t":
+            match = _INLINE.match(text, place - 1)
+        match = match or _INLINE.match(text, place)
+        if match:
+            pieces += (text[done : match.start()], _translate_match(match))
+            done = at = match.end()
+        else:
+            at = place + 1
+    return "".join([*pieces, text[done:]])
 
 
 def _translate_match(match: re.Match[str]) -> str:

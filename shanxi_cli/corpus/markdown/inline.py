@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from shanxi_cli.corpus.markdown.html_text import read_attributes
 from shanxi_cli.corpus.markdown.superscripts import resolve_superscripts
 
-_MARKUP = re.compile(r"[*_`\[\]<\\]|&(?:#|[A-Za-z])|~~")
+_MARKUP = re.compile(r"[*_`\[\]<\\&~](?:(?<=[^&~])|(?<=&)[#A-Za-z]|(?<=~)~)")  # `re` searches fastest for a set
 _PLAIN = r"[^*_`\[\]<>\\&~!]"
 _SIMPLE = re.compile(
     r"(?<!`)(?P<ticks>`++)(?P<code>[^`].*?|[^`])(?<!`)(?P=ticks)(?!`)"
@@ -76,23 +76,31 @@ class InlineRenderer:
 
     def _render_simple(self, content: str) -> str | None:
         """Return a text without other markup than `_SIMPLE`; None for any other."""
-        matches = list(_SIMPLE.finditer(content))
-        edges = [0, *(edge for match in matches for edge in match.span()), len(content)]
-        gaps = [content[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-        if any(map(_MARKUP.search, gaps)):
-            return None
-        pieces = [self.shorten_addresses(gaps[0])]
-        for match, gap in zip(matches, gaps[1:], strict=True):
-            if code := match["code"]:
-                code = code.replace("\n", " ")
-                pieces.append(code[1:-1] if code[0] == code[-1] == " " and code.strip() else code)
-            elif match["text"] is not None:
-                self.add_link(match["target"])
-                pieces.append(self.shorten_addresses(match["text"]))
-            else:
-                pieces.append(self.shorten_addresses(match["strong"] or match["star"] or match["low"]))
-            pieces.append(self.shorten_addresses(gap))
+        matches: list[re.Match[str]] = []
+        at = 0
+        while found := _MARKUP.search(content, at):
+            match = _SIMPLE.match(content, found.start())
+            if match is None:
+                return None
+            matches.append(match)
+            at = match.end()
+        pieces: list[str] = []
+        at = 0
+        for match in matches:
+            pieces += (self.shorten_addresses(content[at : match.start()]), self._simple_piece(match))
+            at = match.end()
+        pieces.append(self.shorten_addresses(content[at:]))
         return "".join(pieces)
+
+    def _simple_piece(self, match: re.Match[str]) -> str:
+        """Return the text of a match of `_SIMPLE`."""
+        if code := match["code"]:
+            code = code.replace("\n", " ")
+            return code[1:-1] if code[0] == code[-1] == " " and code.strip() else code
+        if match["text"] is not None:
+            self.add_link(match["target"])
+            return self.shorten_addresses(match["text"])
+        return self.shorten_addresses(match["strong"] or match["star"] or match["low"])
 
     def _shorten_address(self, match: re.Match[str]) -> str:
         address = match.group()

@@ -6,13 +6,20 @@ from functools import cached_property
 from typing import Any
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
+from shanxi_cli.engines.base import FirstSeenLoader, never_seen
+from shanxi_cli.engines.whoosh.close_words import CloseDocuments, find_close_documents
 from shanxi_cli.engines.whoosh.postings import (
     TermPositions,
+    documents_with_prefix,
+    documents_with_terms,
     expand_prefix,
     list_segments,
-    read_positions,
-    read_postings,
+    read_segments,
+    values_by_number,
+    weights_by_number,
 )
+from shanxi_cli.engines.whoosh.schema import CLASS_COLUMN
+from shanxi_cli.engines.whoosh.segment_reader import SegmentPostings
 
 _MAX_CACHED_POSITIONS = 2
 """Terms whose positions are cached: scoring pairs of neighbours uses each word twice. All terms would fill memory."""
@@ -32,7 +39,9 @@ class CachedReader:
         self._repeated: dict[str, tuple[array[int], list[bytes]]] = {}
         self._lexicons: dict[str, FuzzyWordIndex] = {}
         self._positions: dict[tuple[str, bytes], TermPositions] = {}
-        self._postings: dict[tuple[str, bytes], Mapping[int, float]] = {}
+        self._segments: dict[tuple[str, bytes], list[SegmentPostings]] = {}
+        self._postings: dict[tuple[str, bytes], Mapping[int, int]] = {}
+        self.load_first_seen: FirstSeenLoader = never_seen
 
     @cached_property
     def size(self) -> int:
@@ -54,6 +63,15 @@ class CachedReader:
                 return False
             last = column[len(column) - 1]
         return True
+
+    @cached_property
+    def added_times(self) -> list[int]:
+        """Seconds since 1970 at which each document was first seen, deleted ones included; 0 if that is not known."""
+        ids = [value.decode() for value in self.values("key", list(self.all))]
+        seen, times = self.load_first_seen(ids), [0] * self.reader.doc_count_all()
+        for number, article_id in zip(self.all, ids, strict=True):
+            times[number] = seen.get(article_id, 0)
+        return times
 
     def numbers(self, name: str) -> "array[int]":
         """Return a numeric column over all documents, including deleted ones."""
@@ -122,19 +140,61 @@ class CachedReader:
             self._lexicons[field] = FuzzyWordIndex(term.decode() for term in self.expand(field, b""))
         return self._lexicons[field]
 
-    def postings(self, field: str, term: bytes) -> Mapping[int, float]:
+    def length_classes(self) -> list[tuple[int, bytes]]:
+        """Return the first document of each segment, and the class of the length of each of its documents."""
+        return [(base, column.load()) for column, base in self._column(CLASS_COLUMN)]
+
+    def segments(self, field: str, term: bytes) -> list[SegmentPostings]:
+        """Return the live postings of a term in each segment that has it. Cached."""
+        if (field, term) not in self._segments:
+            self._segments[field, term] = read_segments(self.reader, field, term)
+        return self._segments[field, term]
+
+    def document_count(self, field: str, term: bytes) -> int:
+        """Return the number of live documents that contain a term."""
+        return sum(map(len, self.segments(field, term)))
+
+    def postings(self, field: str, term: bytes) -> Mapping[int, int]:
         """Return the live documents that contain a term, with its frequency in each.
 
         Cached and shared: callers must not mutate it.
         """
         if (field, term) not in self._postings:
-            self._postings[field, term] = read_postings(self.reader, field, term)
+            self._postings[field, term] = weights_by_number(self.segments(field, term))
         return self._postings[field, term]
+
+    def posting_values(self, field: str, term: bytes, among: Sequence[int] | None = None) -> dict[int, bytes]:
+        """Return the live documents that contain a term, with the value of its posting in each.
+
+        With `among`, ascending, only those of these documents.
+        """
+        return values_by_number(self.segments(field, term), among)
 
     def positions(self, field: str, term: bytes) -> TermPositions:
         """Return the live documents that contain a term, with its ascending positions in each."""
         if (field, term) not in self._positions:
             while len(self._positions) >= _MAX_CACHED_POSITIONS:
                 del self._positions[next(iter(self._positions))]
-            self._positions[field, term] = read_positions(self.reader, field, term)
+            self._positions[field, term] = TermPositions(self.posting_values(field, term))
         return self._positions[field, term]
+
+    def positions_among(self, field: str, term: bytes, among: Sequence[int]) -> TermPositions:
+        """Return the same for some documents, ascending."""
+        return TermPositions(self.posting_values(field, term, among))
+
+    def close_documents(
+        self, field: str, terms: Sequence[bytes], max_gap: int | None, zone: range | None
+    ) -> CloseDocuments:
+        """Return the documents in which terms occur together (`close_words`)."""
+        return find_close_documents([self.segments(field, term) for term in terms], max_gap, zone)
+
+    def documents_with_terms(self, field: str, terms: list[bytes]) -> set[int]:
+        """Return the live documents that contain any of some terms."""
+        if len(terms) > 1:  # perhaps thousands, of an expansion
+            return documents_with_terms(self.reader, field, terms)
+        lists = [postings.numbers_in_index() for term in terms for postings in self.segments(field, term)]
+        return set().union(*lists)
+
+    def documents_with_prefix(self, field: str, prefix: bytes) -> set[int]:
+        """Return the live documents that contain any term with a prefix."""
+        return documents_with_prefix(self.reader, field, prefix)

@@ -95,6 +95,37 @@ class Numbers(columns.Column):  # type: ignore[misc]
             return self._array(NUMBER_TYPECODE, 0, self._doccount)
 
 
+class SmallNumbers(columns.Column):  # type: ignore[misc]
+    """Column of numbers from 0 to 255, a byte each."""
+
+    _default = 0
+
+    class Writer(_BaseColumnWriter):
+        """Writer of numbers from 0 to 255."""
+
+        default = 0
+
+        def __init__(self, dbfile: Any) -> None:
+            super().__init__(dbfile)
+            self._values = bytearray()
+
+        def _put(self, value: int) -> None:
+            self._values.append(value)
+
+        def _write(self) -> None:
+            self._file.write(bytes(self._values))
+
+    class Reader(_BaseColumnReader):
+        """Reader of numbers from 0 to 255."""
+
+        def __getitem__(self, docnum: int) -> int:
+            return int(self._dbfile.get(self._basepos + docnum, 1)[0])
+
+        def load(self) -> bytes:
+            """Return the numbers of all documents."""
+            return self._array("B", 0, self._doccount).tobytes()
+
+
 class Bytes(columns.Column):  # type: ignore[misc]
     """Column of byte strings: all values, then their offsets, then a flag that is set if they are strictly ascending.
 

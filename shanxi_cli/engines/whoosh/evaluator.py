@@ -4,7 +4,8 @@ Plans are evaluated here, term by term, on dictionaries of documents, because Wh
 repeated words, treat a NOT inside an OR specially, and score with statistics that count deleted documents.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import add
 from typing import assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
@@ -20,31 +21,29 @@ from shanxi_cli.engines.score_map import (
     weigh_scores,
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
+from shanxi_cli.engines.whoosh.day_documents import find_day_documents
 from shanxi_cli.engines.whoosh.pair_boosts import DeferredBoosts, PairBoost
-from shanxi_cli.engines.whoosh.postings import (
-    TermPositions,
-    documents_with_prefix,
-    documents_with_terms,
-    read_positions,
-    read_values,
-)
+from shanxi_cli.engines.whoosh.postings import TermPositions
 from shanxi_cli.engines.whoosh.quantity_postings import has_quantity_in_range, quantity_term, sentences_in_range
+from shanxi_cli.engines.whoosh.restricted_reader import RestrictedReader
 from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
 from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.query.ast import And, Group, Leaf, Not, Occur, Or, Query
-from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.lookups import CodeLookup, DayLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
-from shanxi_cli.util import edtf
 
 
 class PlanEvaluator:
     """Evaluates plans, and caches what it has computed of terms, lookups and leaves."""
 
-    def __init__(self, read: CachedReader) -> None:
+    def __init__(
+        self, read: CachedReader | RestrictedReader, known: Mapping[tuple[Lookup, ...], DocumentSet] | None = None
+    ) -> None:
+        """`known` has the documents of lookups that have been found in the whole index."""
         self._read = read
+        self._known = known or {}
         self._term_scores: dict[tuple[str, bytes], ScoreMap] = {}
-        self._quantity_values: dict[bytes, dict[int, bytes]] = {}
         self._lookup_scores: dict[tuple[Lookup, ...], ScoreMap] = {}
         self._leaf_documents: dict[tuple[Lookup, ...], DocumentSet] = {}
 
@@ -59,6 +58,11 @@ class PlanEvaluator:
                 return DeferredBoosts(self._unpaired_group(plan.query, plan), self._pairs(plan.query, plan))
             case _:
                 return DeferredBoosts(self.scores(plan), [])
+
+    def restricted_to(self, numbers: Iterable[int]) -> "PlanEvaluator":
+        """Return an evaluator of some documents, which finds the same scores; this one is of a whole index."""
+        assert isinstance(self._read, CachedReader)
+        return PlanEvaluator(RestrictedReader(self._read, sorted(numbers)), self._leaf_documents)
 
     def documents(self, plan: QueryPlan) -> DocumentSet:
         """Return the matching documents, without the work of scoring them."""
@@ -96,11 +100,21 @@ class PlanEvaluator:
         """Return the documents of a leaf, cached: suggestions count one query in many variations."""
         lookups = plan.lookups(leaf)
         if lookups not in self._leaf_documents:
-            only = lookups[0] if len(lookups) == 1 else None
-            self._leaf_documents[lookups] = frozenset(
-                self._phrase_documents(only) if isinstance(only, PhraseLookup) else self._lookups(lookups)
-            )
+            each = map(self.documents_of_lookup, lookups)
+            self._leaf_documents[lookups] = next(each) if len(lookups) == 1 else frozenset().union(*each)
         return self._leaf_documents[lookups]
+
+    def documents_of_lookup(self, lookup: Lookup) -> DocumentSet:
+        """Return the documents of a lookup, without scoring them."""
+        if (lookup,) not in self._leaf_documents:
+            if (lookup,) in self._known:
+                documents: Iterable[int] = self._known[lookup,].intersection(self._read.all)
+            elif isinstance(lookup, PhraseLookup):
+                documents = self._phrase_documents(lookup)
+            else:
+                documents = self._lookups((lookup,))
+            self._leaf_documents[lookup,] = frozenset(documents)
+        return self._leaf_documents[lookup,]
 
     def _group(self, group: Group, plan: QueryPlan) -> ScoreMap:
         scores = self._unpaired_group(group, plan)
@@ -175,8 +189,8 @@ class PlanEvaluator:
 
     def _evaluate_lookup(self, lookup: Lookup) -> ScoreMap:
         match lookup:
-            case DateLookup(days):
-                return self._documents_in_dates(days)
+            case DayLookup():
+                return find_day_documents(self._read, lookup)
             case CodeLookup(field, value, prefix):
                 return self._flat_scores(f"code_{field}", value.encode(), prefix=prefix)
             case ExpansionLookup():
@@ -192,27 +206,24 @@ class PlanEvaluator:
         field = lookup.field if lookup.field in NAME_FIELDS else "words"
         if field == "words" and lookup.field:
             zone = ZONES[lookup.field]
-            places = (read_positions(self._read.reader, field, term) for term in self.expand_words(lookup, field))
+            places = (TermPositions(self._read.posting_values(field, t)) for t in self.expand_words(lookup, field))
             return {
                 n: bm25.FLAT_SCORE for of_term in places for n, at in of_term.items() if has_position_in_zone(at, zone)
             }
         if lookup.edits is None:
             return self._flat_scores(field, lookup.word.encode(), prefix=True)
-        return dict.fromkeys(
-            documents_with_terms(self._read.reader, field, self.expand_words(lookup, field)), bm25.FLAT_SCORE
-        )
+        documents = self._read.documents_with_terms(field, self.expand_words(lookup, field))
+        return dict.fromkeys(documents, bm25.FLAT_SCORE)
 
     def _flat_scores(self, field: str, term: bytes, *, prefix: bool) -> ScoreMap:
         """Return every document of a term, or of any with that prefix, all at the same score."""
-        reader = self._read.reader
-        documents = (
-            documents_with_prefix(reader, field, term) if prefix else documents_with_terms(reader, field, [term])
-        )
+        read = self._read
+        documents = read.documents_with_prefix(field, term) if prefix else read.documents_with_terms(field, [term])
         return dict.fromkeys(documents, bm25.FLAT_SCORE)
 
     def _phrase(self, lookup: PhraseLookup) -> ScoreMap:
         if lookup.field in NAME_FIELDS:
-            return dict.fromkeys(self._phrase_documents(lookup), bm25.FLAT_SCORE)
+            return dict.fromkeys(self.documents_of_lookup(lookup), bm25.FLAT_SCORE)
         layer, terms = lookup.layer.value, [term.encode() for term in lookup.terms]
         if len(terms) == 1 and not lookup.field:
             scores = dict(self._bm25(layer, terms[0], "length"))
@@ -221,7 +232,11 @@ class PlanEvaluator:
                     scores[number] += bm25.TITLE_WEIGHT * score
             return scores
         scored = [self._bm25(layer, term, "length") for term in terms]
-        return {number: sum(scores[number] for scores in scored) for number in self._phrase_documents(lookup)}
+        numbers = self.documents_of_lookup(lookup)
+        totals: Iterable[float] = map(scored[0].__getitem__, numbers)
+        for scores in scored[1:]:
+            totals = map(add, totals, map(scores.__getitem__, numbers))
+        return dict(zip(numbers, totals, strict=True))
 
     def _phrase_documents(self, lookup: PhraseLookup) -> Iterable[int]:
         """Return the documents that contain a phrase."""
@@ -229,31 +244,27 @@ class PlanEvaluator:
         if lookup.field in NAME_FIELDS:
             return self._near_documents(lookup.field, terms, lookup.max_gap, None)
         if len(terms) == 1 and not lookup.field:
-            return self._read.postings(lookup.layer.value, terms[0])
+            return self._read.documents_with_terms(lookup.layer.value, terms)
         return self._near_documents(
             lookup.layer.value, terms, lookup.max_gap, ZONES[lookup.field] if lookup.field else None
         )
 
     def _near_documents(self, field: str, terms: list[bytes], max_gap: int | None, zone: range | None) -> Iterator[int]:
         """Yield the documents in which the terms occur together, at positions in `zone` if there is one."""
-        rarest_first = sorted(dict.fromkeys(terms), key=lambda term: self._read.frequency(field, term))
-        of_term, numbers = dict[bytes, TermPositions](), None
-        for term in rarest_first:
-            of_term[term] = read_positions(self._read.reader, field, term, numbers)
-            numbers = sorted(of_term[term] if numbers is None else of_term[term].keys() & set(numbers))
-            if not numbers:
-                return
-        for number in numbers or ():
+        close = self._read.close_documents(field, terms, max_gap, zone)
+        yield from close.sure
+        numbers: Sequence[int] = close.possible
+        of_term = dict[bytes, TermPositions]()
+        for term in sorted(dict.fromkeys(terms), key=lambda term: self._read.frequency(field, term)):
+            of_term[term] = self._read.positions_among(field, term, numbers)
+            numbers = sorted(of_term[term].keys())
+        for number in numbers:
             here = {term: places[number] for term, places in of_term.items()}
             positions = [here[term] for term in terms]
             if zone is not None:
                 positions = [[p for p in of_one if p in zone] for of_one in positions]
             if any(True for _ in find_proximity_matches(positions, max_gap)):
                 yield number
-
-    def _documents_in_dates(self, days: edtf.DateInterval) -> ScoreMap:
-        first, last = self._read.numbers("first"), self._read.numbers("last")
-        return {n: 0.0 for n in self._read.all if first[n] <= days.last and days.first <= last[n]}
 
     def _documents_in_range(self, limit: QuantityRange) -> ScoreMap:
         """Return the documents with a quantity in the range, at score 0."""
@@ -267,23 +278,18 @@ class PlanEvaluator:
     def _quantity_postings(self, limit: QuantityRange) -> Iterator[dict[int, bytes]]:
         """Yield for each unit of a range the documents with quantities in it, and the values of their postings."""
         for term in self.unit_terms(limit):
-            if term not in self._quantity_values:
-                self._quantity_values[term] = read_values(self._read.reader, "quantities", term)
-            yield self._quantity_values[term]
+            yield self._read.posting_values("quantities", term)
 
     def _bm25(self, field: str, term: bytes, length: str) -> ScoreMap:
         """Return the BM25 scores of a term, with lengths and counts of live documents only."""
-        if (field, term) in self._term_scores:
-            return self._term_scores[field, term]
-        postings = self._read.postings(field, term)
-        scores = self._saturate(postings, bm25.idf(self._read.size, len(postings)), length)
-        self._term_scores[field, term] = scores
-        return scores
+        if (field, term) not in self._term_scores:
+            weight = bm25.idf(self._read.size, self._read.document_count(field, term))
+            self._term_scores[field, term] = self._saturate(self._read.postings(field, term), weight, length)
+        return self._term_scores[field, term]
 
     def _saturate(self, frequencies: Mapping[int, float], weight: float, length: str) -> ScoreMap:
         """Return `weight` times the BM25 saturation of the frequency of a term in each document."""
         lengths, mean = self._read.numbers(length), self._read.mean(length)
         factor = weight * (bm25.BM25_K1 + 1)
-        of_length = set(map(lengths.__getitem__, frequencies))
-        norm = {size: bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * size / mean) for size in of_length}
+        norm = {size: bm25.length_norm(size, mean) for size in set(map(lengths.__getitem__, frequencies))}
         return {n: factor * tf / (tf + norm[lengths[n]]) for n, tf in frequencies.items()}

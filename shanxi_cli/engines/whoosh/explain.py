@@ -7,7 +7,15 @@ from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines import bm25
 from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
 from shanxi_cli.query.ast import And, Group, Not, Or, Query
-from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.lookups import (
+    AddedLookup,
+    CodeLookup,
+    DateLookup,
+    ExpansionLookup,
+    Lookup,
+    PhraseLookup,
+    TermForm,
+)
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 
@@ -61,6 +69,8 @@ def _describe_lookup(lookup: Lookup) -> str:
     match lookup:
         case DateLookup(days):
             return f"columns first <= {days.last} and last >= {days.first}"
+        case AddedLookup(days):
+            return f"articles first seen from day {days.first} to {days.last}"
         case CodeLookup(field, value, prefix):
             return f"postings code_{field}:{value}{'*' if prefix else ''}, flat {bm25.FLAT_SCORE:g}"
         case QuantityRange(dimension, unit, low, high):

@@ -7,6 +7,7 @@ from typing import Any
 from whoosh.reading import SegmentReader
 
 from shanxi_cli.engines.whoosh.near_duplicates import write_near_duplicates
+from shanxi_cli.engines.whoosh.posting_codec import ArrayCodec
 from shanxi_cli.engines.whoosh.postings import read_postings
 from shanxi_cli.engines.whoosh.schema import build_schema
 
@@ -23,7 +24,7 @@ def merge_segments(storage: Any, parts: Iterable[Any], gone: Iterable[str]) -> N
     if not any(name.endswith(_TOC_SUFFIX) for name in storage.list()):
         storage.create_index(build_schema())
     with closing(storage.open_index()) as opened:
-        writer = opened.writer(limitmb=_WRITER_MEMORY_MB)
+        writer = opened.writer(limitmb=_WRITER_MEMORY_MB, codec=ArrayCodec())
         try:
             with closing(opened.reader()) as before:
                 for article_id in gone:

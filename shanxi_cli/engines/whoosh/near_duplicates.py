@@ -6,7 +6,6 @@ A search thus reads a short list of document numbers instead of a MinHash signat
 import json
 from typing import Any
 
-from shanxi_cli.analysis.minhash import group_near_duplicates
 from shanxi_cli.engines.whoosh.postings import list_segments
 
 NEAR_DUPLICATES_FILE = "ALIKE.json"
@@ -14,6 +13,8 @@ NEAR_DUPLICATES_FILE = "ALIKE.json"
 
 def write_near_duplicates(storage: Any, reader: Any) -> None:
     """Write the groups of a newly written index, as a new file: older generations may hard-link the old one."""
+    from shanxi_cli.analysis.minhash import group_near_duplicates
+
     signatures = (
         (base + number, column[number])
         for leaf, base in (list_segments(reader) if reader.doc_count_all() else ())

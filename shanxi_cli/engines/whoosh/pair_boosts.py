@@ -12,7 +12,7 @@ from heapq import nlargest
 from shanxi_cli.engines import bm25
 from shanxi_cli.engines.score_map import ScoreMap
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
-from shanxi_cli.engines.whoosh.postings import read_positions
+from shanxi_cli.engines.whoosh.restricted_reader import RestrictedReader
 
 _TOLERANCE = 1e-8
 """Margin of the bounds: more than the digits to which scores are compared (`engines.top_k`)."""
@@ -21,11 +21,13 @@ _TOLERANCE = 1e-8
 class PairBoost:
     """The boost of one pair of stems: bounds without positions, and exact values with them."""
 
-    def __init__(self, read: CachedReader, first: str, second: str) -> None:
+    def __init__(self, read: CachedReader | RestrictedReader, first: str, second: str) -> None:
         self._read = read
         self._terms = [first.encode(), second.encode()]
-        self._postings: list[Mapping[int, float]] = [read.postings("stems", term) for term in self._terms]
-        weight = bm25.PAIR_WEIGHT * bm25.pair_idf(read.size, *map(len, self._postings))
+        self._postings: list[Mapping[int, int]] = [read.postings("stems", term) for term in self._terms]
+        weight = bm25.PAIR_WEIGHT * bm25.pair_idf(
+            read.size, *(read.document_count("stems", term) for term in self._terms)
+        )
         self.highest = weight * (bm25.BM25_K1 + 1)
 
     def bound(self, number: int) -> float:
@@ -39,7 +41,7 @@ class PairBoost:
         both = sorted(one.keys() & other.keys() & set(numbers))
         if not both:
             return {}
-        before, after = (read_positions(self._read.reader, "stems", term, both) for term in self._terms)
+        before, after = (self._read.positions_among("stems", term, both) for term in self._terms)
         boosts: ScoreMap = {}
         for number in both:
             ends = {place + 1 for place in before[number]}
@@ -48,8 +50,7 @@ class PairBoost:
         return boosts
 
     def _saturate(self, number: int, frequency: float) -> float:
-        length, mean = self._read.numbers("length")[number], self._read.mean("length")
-        norm = bm25.BM25_K1 * (1 - bm25.BM25_B + bm25.BM25_B * length / mean)
+        norm = bm25.length_norm(self._read.numbers("length")[number], self._read.mean("length"))
         return self.highest * frequency / (frequency + norm)
 
 

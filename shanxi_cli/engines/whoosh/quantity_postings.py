@@ -11,10 +11,10 @@ import json
 import struct
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from shanxi_cli.model.article import Article
 from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities, locate_quantities, numeric_bounds
+from shanxi_cli.util.frozen_record import NamedTuple
 
 _SPAN_STRUCT = struct.Struct("<ddII")
 SPAN_BYTES = _SPAN_STRUCT.size

@@ -2,6 +2,7 @@
 
     stems, words    all running text, with the people of the article, as positions in `analysis.document_fields.ZONES`
     title           stems of the title, for its weight in ranking
+    in_code         words of the paragraphs that are code, which `terms` leaves out
     author ...      fields of names: words with positions, values `POSITION_GAP` apart
     authored_place  those of the front matter alone, without names that are derived from the text
     code_page ...   one whole folded value each
@@ -9,6 +10,7 @@
     quantities      numeric spans by dimension and unit: see `quantity_postings`
     first, last     the days of its date; those of an undated article overlap with no interval
     length, title_length    number of words of all running text, and of the title, for ranking
+    length_class    the class of its length, for bounds of scores: see `length_classes`
     key, title_key  the id and the folded title, for sorting
     figures         its complete quantities
     quotes          its attributed speech: see `speech_rows`
@@ -22,7 +24,6 @@ deleted documents in their mean.
 """
 
 import hashlib
-import struct
 import sys
 import unicodedata
 from array import array
@@ -43,9 +44,10 @@ from shanxi_cli.analysis.document_fields import (
     name_values,
     running_texts,
 )
-from shanxi_cli.analysis.minhash import minhash_signature
-from shanxi_cli.analysis.tokenizer import fold_text, word_forms
-from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated
+from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, fold_text, word_forms
+from shanxi_cli.engines.whoosh.block_writer import PostingsByTerm
+from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated, SmallNumbers
+from shanxi_cli.engines.whoosh.length_classes import length_class
 from shanxi_cli.engines.whoosh.quantity_postings import (
     SPAN_BYTES,
     QuantitySpan,
@@ -60,19 +62,17 @@ from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 26
+SCHEMA_VERSION = 29
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link", *AUTHORED_FIELDS.values())
 CODE_FIELDS = ("id", "page", "type", "edition")
 NUMBER_COLUMNS = ("first", "last", "length", "title_length")
+CLASS_COLUMN = "length_class"
 BYTES_COLUMNS = ("key", "title_key", "figures", "quotes", "likeness")
 VALUE_COLUMNS = tuple(f"values_{field}" for field in VALUE_FIELDS)
-ALL_COLUMNS = NUMBER_COLUMNS + BYTES_COLUMNS + VALUE_COLUMNS
+ALL_COLUMNS = (*NUMBER_COLUMNS, CLASS_COLUMN, *BYTES_COLUMNS, *VALUE_COLUMNS)
 UNDATED_DAYS = edtf.DateInterval(edtf.LAST_DAY + 1, 0)
-
-
-_pack_position = struct.Struct("=I").pack
 
 
 class ReadyMade(fields.FieldType):  # type: ignore[misc]
@@ -90,6 +90,14 @@ class ReadyMade(fields.FieldType):  # type: ignore[misc]
         """Yield (term, weight, posting value) for each term."""
         raise NotImplementedError
 
+    def add_postings(self, terms: PostingsByTerm, number: int, value: Any) -> None:
+        """Append the postings of document `number` to those of `terms`: what `items` yields."""
+        for term, weight, data in self.items(value):
+            numbers, weights, values = terms[term]
+            numbers.append(number)
+            weights.append(weight)
+            values.frombytes(data)
+
     def index(self, value: Any, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield (term, frequency, weight, posting value) for each term, as Whoosh's own writer expects."""
         return ((term.encode(), weight, float(weight), data) for term, weight, data in self.items(value))
@@ -103,9 +111,19 @@ class Positioned(ReadyMade):
 
     def items(self, value: Mapping[str, list[int]]) -> Iterator[tuple[str, int, bytes]]:
         """Implement `ReadyMade.items`; the weight is the frequency of a term."""
+        return ((term, len(at), array("I", at).tobytes()) for term, at in value.items())
+
+    def add_postings(self, terms: PostingsByTerm, number: int, value: Mapping[str, list[int]]) -> None:
+        """Implement `ReadyMade.add_postings`, without making bytes of positions; most terms have one."""
         for term, at in value.items():
-            count = len(at)
-            yield term, count, _pack_position(at[0]) if count == 1 else array("I", at).tobytes()
+            numbers, weights, values = terms[term]
+            numbers.append(number)
+            if len(at) == 1:
+                weights.append(1)
+                values.append(at[0])
+            else:
+                weights.append(len(at))
+                values.extend(at)
 
 
 class Counted(ReadyMade):
@@ -144,12 +162,14 @@ class Spans(ReadyMade):
 
 def build_schema() -> fields.Schema:
     """Return the fields of a document."""
-    types: dict[str, fields.FieldType] = {"stems": Positioned(), "words": Positioned(), "title": Counted()}
+    types: dict[str, fields.FieldType] = {"stems": Positioned(), "words": Positioned()}
+    types |= {"title": Counted(), "in_code": Counted()}
     types |= {name: Positioned() for name in NAME_FIELDS}
     types |= {f"code_{name}": Whole() for name in CODE_FIELDS}
     types["id"] = Whole(unique=True)
     types["quantities"] = Spans()
     types |= {name: fields.COLUMN(Numbers()) for name in NUMBER_COLUMNS}
+    types[CLASS_COLUMN] = fields.COLUMN(SmallNumbers())
     types |= {name: fields.COLUMN(Bytes()) for name in BYTES_COLUMNS}
     types |= {name: fields.COLUMN(Repeated()) for name in VALUE_COLUMNS}
     types["article"] = fields.STORED()
@@ -170,27 +190,19 @@ def index_fingerprint() -> str:
 
 def build_document(article: Article) -> dict[str, object]:
     """Return the document of an article: field names and values."""
-    words: dict[str, list[int]] = defaultdict(list)
-    stem_of: dict[str, str] = {}
-    title: Counter[str] = Counter()
-    length = 0
-    next_position = {field: zone.start for field, zone in ZONES.items()}
-    for field, text in running_texts(article):
-        forms = word_forms(text)
-        for position, (word, _) in enumerate(forms, next_position[field]):
-            words[word].append(position)
-        stem_of.update(forms)
-        length += len(forms)
-        if field == "title":
-            title.update(stem for _, stem in forms)
-        next_position[field] += max(len(forms) - 1, 0) + POSITION_GAP
+    from shanxi_cli.analysis.minhash import minhash_signature  # searches import this module, and need none
+
+    words, stem_of = _word_positions(article)
+    length = sum(map(len, words.values()))
     stems = _stem_positions(words, stem_of)
+    title = Counter(stem for _, stem in word_forms(article.title))
     _add_plain_words(words)
     days = edtf.parse_edtf(article.date) if article.date else UNDATED_DAYS
     return {
         "stems": stems,
         "words": words,
         "title": title,
+        "in_code": _count_code_words(article),
         **{name: _name_positions(values) for name, values in name_values(article)},
         **{f"code_{name}": normalize_code(name, value) for name, value in code_values(article)},
         "id": article.id,
@@ -201,6 +213,7 @@ def build_document(article: Article) -> dict[str, object]:
         "last": days.last,
         "length": length,
         "title_length": title.total(),
+        CLASS_COLUMN: length_class(length),
         "key": article.id.encode(),
         "title_key": fold_text(article.title).encode(),
         **{f"values_{field}": "\n".join(values).encode() for field, values in facet_values(article)},
@@ -209,10 +222,35 @@ def build_document(article: Article) -> dict[str, object]:
     }
 
 
+def _word_positions(article: Article) -> tuple[dict[str, list[int]], dict[str, str]]:
+    """Return the positions of each word of the running text, and the stem of each word."""
+    words: dict[str, list[int]] = defaultdict(list)
+    stem_of: dict[str, str] = {}
+    next_position = {field: zone.start for field, zone in ZONES.items()}
+    for field, text in running_texts(article):
+        start = next_position[field]
+        for paragraph in text.split(PARAGRAPH_END):
+            forms = word_forms(paragraph)
+            for position, (word, _) in enumerate(forms, start):
+                words[word].append(position)
+            stem_of.update(forms)
+            start += len(forms) + 1
+        next_position[field] = max(start - 2, next_position[field]) + POSITION_GAP
+    return words, stem_of
+
+
 def _add_plain_words(words: dict[str, list[int]]) -> None:
     """Add the positions of each acronym to those of its common word, which `=us` finds in any case."""
     for acronym in filter(is_acronym, list(words)):
         words[plain_word(acronym)] = sorted(words[plain_word(acronym)] + words[acronym])
+
+
+def _count_code_words(article: Article) -> Counter[str]:
+    """Return the words of code with their occurrences; those of an acronym also count as its common word."""
+    counts = Counter(word for text in article.code for word, _ in word_forms(text))
+    for acronym in filter(is_acronym, list(counts)):
+        counts[plain_word(acronym)] += counts[acronym]
+    return counts
 
 
 def _stem_positions(words: Mapping[str, list[int]], stem_of: Mapping[str, str]) -> dict[str, list[int]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence as Items
 from typing import TYPE_CHECKING, Any, assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
-from shanxi_cli.engines.base import Match, TermStats
+from shanxi_cli.engines.base import FirstSeenLoader, Match, TermStats
 from shanxi_cli.engines.score_map import ScoreMap
 from shanxi_cli.engines.top_k import (
     RankedMatches,
@@ -20,15 +20,21 @@ from shanxi_cli.engines.top_k import (
 )
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.evaluator import PlanEvaluator
+from shanxi_cli.engines.whoosh.first_matches import FirstMatches
 from shanxi_cli.engines.whoosh.near_duplicates import read_near_duplicates
 from shanxi_cli.engines.whoosh.postings import read_postings, translate_read_errors
 from shanxi_cli.engines.whoosh.quantity_postings import load_quantities
 from shanxi_cli.engines.whoosh.schema import CODE_FIELDS, NAME_FIELDS, unpack_article
 from shanxi_cli.engines.whoosh.speech_rows import load_speech
-from shanxi_cli.engines.whoosh.term_stats import iterate_term_stats, iterate_zone_term_stats, read_term_stats
+from shanxi_cli.engines.whoosh.term_stats import (
+    iterate_code_term_stats,
+    iterate_term_stats,
+    iterate_zone_term_stats,
+    read_term_stats,
+)
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
@@ -49,12 +55,10 @@ class WhooshEngine:
     def search(self, plan: QueryPlan, order: HitOrder) -> Items[Match]:
         """Implement `Engine.search`."""
         with translate_read_errors():
-            if order is HitOrder.RELEVANCE:
-                deferred = self._evaluator.deferred_scores(plan)
-                by = self._criteria(deferred.scores, order)
-                return RankedMatches(deferred.scores, by, translate_read_errors, deferred.settle)
-            scores = self._evaluator.scores(plan)
-            return RankedMatches(scores, self._criteria(scores, order), translate_read_errors)
+            found = FirstMatches(self._read, self._evaluator, plan)
+            select = found.settle if order is HitOrder.RELEVANCE else lambda _: found.numbers()
+            by = self._criteria(found.scores, order)
+            return RankedMatches(found.count, found.scores, by, translate_read_errors, select, found.score)
 
     def matching_numbers(self, plan: QueryPlan) -> Items[int]:
         """Implement `Engine.matching_numbers`."""
@@ -107,6 +111,11 @@ class WhooshEngine:
             else:
                 yield from sorted(iterate_term_stats(self._read, name, prefix.encode()))
 
+    def code_terms(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
+        """Implement `Engine.code_terms`."""
+        with translate_read_errors():
+            yield from iterate_code_term_stats(self._read, prefix.encode(), ZONES[field] if field else None)
+
     def term_stats(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         """Implement `Engine.term_stats`."""
         with translate_read_errors():
@@ -146,6 +155,10 @@ class WhooshEngine:
         with translate_read_errors():
             return self._read.size
 
+    def set_first_seen(self, load: FirstSeenLoader) -> None:
+        """Implement `Engine.set_first_seen`."""
+        self._read.load_first_seen = load
+
     def outdated_documents(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
         """Implement `Engine.outdated_documents`."""
         from shanxi_cli.engines.whoosh.verify import find_all_outdated_documents, find_outdated_documents
@@ -179,5 +192,7 @@ class WhooshEngine:
             case HitOrder.TITLE:
                 by_title = SortCriterion(lambda numbers: self._read.values("title_key", numbers))
                 return [by_title, descending_criterion(last), by_id]
+            case HitOrder.ADDED:
+                return [descending_criterion(self._read.added_times), descending_criterion(last), by_id]
             case _:
                 assert_never(order)

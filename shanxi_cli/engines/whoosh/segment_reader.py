@@ -1,67 +1,129 @@
-"""Segment reader: read the terms and postings of one segment, a block at a time.
+"""Segment reader: read the terms and posting lists of one segment.
 
-Whoosh stores postings in packed blocks, and its matcher returns them singly: for a word of 46,000 articles that is
-46,000 times three calls. Here a block is unpacked and returned whole, and a prefix scans its range of the dictionary
-once, instead of a lookup and a matcher per term (2026-11, whoosh3 3.54.0: 2.3 s for a prefix at 100,000 articles with
-Whoosh's own code). This needs internals of its readers (`_READER_INTERNALS`). If one is missing, postings are read
+Whoosh's matcher returns postings singly: for a word of 46,000 articles that is 46,000 times three calls. Here the
+arrays of a list (`posting_arrays`) are used whole, and a prefix scans its range of the dictionary once, instead of a
+lookup and a matcher per term (2026-11, whoosh3 3.54.0: 2.3 s for a prefix at 100,000 articles with Whoosh's own code).
+This needs internals of its readers (`_READER_INTERNALS`). If one is missing, postings are read one after the other
 through Whoosh's public interface.
 """
 
-import pickle
 import struct
-import zlib
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
-from itertools import accumulate, compress, islice, repeat
-from typing import Any, NamedTuple
+from itertools import compress
+from typing import Any
 
 from whoosh.codec.whoosh3 import W3TermInfo
 
+from shanxi_cli.engines.whoosh.posting_arrays import Occurrences, PostingArrays
+from shanxi_cli.engines.whoosh.posting_codec import read_posting_arrays
+
 _READER_INTERNALS = ("_postfile", "_tindex", "_keycoder")
-_POSTINGS_MAGIC = b"W3Bl"
-_BLOCK_SIZE_STRUCT = struct.Struct("!i")
 _ENTRY_LENGTHS_STRUCT = struct.Struct("!ii")
-_HEAD_LAST = 1  # the last document of a block, by its number in the segment
-_HEAD_COMPRESSION = 3  # its index in the header of a block
 
 
-class PostingsBlock(NamedTuple):
-    """Block of postings: document numbers in the whole index, frequencies of the term, and posting values.
+class SegmentPostings:
+    """The live postings of a term in a segment: documents by their numbers in it, ascending, and frequencies.
 
-    Deleted documents are left out. For fields without posting values, `values` is meaningless.
+    `base` is the number in the whole index of the first document of the segment.
     """
 
-    numbers: Sequence[int]
-    weights: Iterable[float]
-    values: Sequence[bytes]
+    __slots__ = ("_places", "_stored", "base", "numbers", "weights")
+
+    def __init__(self, stored: "PostingArrays | ListedPostings", base: int, deleted: Iterable[int] = ()) -> None:
+        self._stored = stored
+        self._places: Sequence[int] | None = None
+        self.base = base
+        self.numbers: Sequence[int] = stored.numbers
+        self.weights: Sequence[int] = stored.weights
+        if deleted and not set(deleted).isdisjoint(stored.numbers):
+            live = [number not in deleted for number in stored.numbers]
+            self._places = list(compress(range(len(live)), live))
+            self.numbers = array("I", compress(stored.numbers, live))
+            self.weights = array("I", compress(stored.weights, live))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def numbers_in_index(self) -> Sequence[int]:
+        """Return the documents by their numbers in the whole index."""
+        return self.numbers if not self.base else array("I", map(self.base.__add__, self.numbers))
+
+    def values(self) -> Sequence[bytes]:
+        """Return the value of each posting."""
+        values = self._stored.values()
+        return values if self._places is None or not values else [values[place] for place in self._places]
+
+    def value(self, at: int) -> bytes:
+        """Return the value of the posting at a place in `numbers`."""
+        return self._stored.value(at if self._places is None else self._places[at])
+
+    def find(self, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Return those of some documents, ascending, that have the term, and the places of these in `numbers`."""
+        own, size, at = self.numbers, len(self.numbers), 0
+        found, places = list[int](), list[int]()
+        for number in numbers:
+            at = bisect_left(own, number, at)
+            if at == size:
+                break
+            if own[at] == number:
+                found.append(number)
+                places.append(at)
+        return found, places
+
+    @property
+    def has_deleted(self) -> bool:
+        """True if some documents with the term are deleted."""
+        return self._places is not None
+
+    def occurrences(self) -> Occurrences | None:
+        """Return the occurrences of the term, those in deleted documents too; None if the list has no keys."""
+        stored = self._stored
+        return stored.occurrences() if isinstance(stored, PostingArrays) and stored.keyed else None
 
 
-def read_blocks(
-    leaf: Any, base: int, field: str, term: bytes, among: Sequence[int] | None = None
-) -> Iterator[PostingsBlock]:
-    """Yield the postings of a term in a segment whose first document is `base`; nothing for an unknown term.
+class ListedPostings:
+    """The postings of a term, read one after the other through Whoosh's public interface."""
 
-    With `among`, ascending, blocks without one of these documents may be left out.
-    """
+    def __init__(self, matcher: Any) -> None:
+        self.numbers, self.weights, self._values = array("I"), array("I"), list[bytes]()
+        while matcher.is_active():
+            self.numbers.append(matcher.id())
+            self.weights.append(int(matcher.weight()))
+            self._values.append(matcher.value())
+            matcher.next()
+
+    def values(self) -> Sequence[bytes]:
+        """Return the value of each posting."""
+        return self._values
+
+    def value(self, at: int) -> bytes:
+        """Return the value of a posting."""
+        return self._values[at]
+
+
+def read_segment_postings(leaf: Any, base: int, field: str, term: bytes) -> SegmentPostings | None:
+    """Return the postings of a term in a segment whose first document is `base`; None for an unknown term."""
     if (field, term) not in leaf:
-        return
+        return None
     inner = _reader_internals(leaf)
     if inner is None:
-        yield _read_matcher(leaf.postings(field, term), base)
-    else:
-        yield from _drop_deleted(leaf, base, _unpack_blocks(inner, inner.term_info(field, term), base, among))
+        return SegmentPostings(ListedPostings(leaf.postings(field, term)), base)
+    stored = read_posting_arrays(inner._postfile, inner.term_info(field, term))
+    return SegmentPostings(stored, base, _deleted_documents(leaf))
 
 
-def read_prefix_blocks(leaf: Any, base: int, field: str, prefix: bytes) -> Iterator[PostingsBlock]:
+def read_prefix_postings(leaf: Any, base: int, field: str, prefix: bytes) -> Iterator[SegmentPostings]:
     """Yield the postings of all terms with a prefix, term by term."""
     inner = _reader_internals(leaf)
     if inner is None:
         for term in leaf.expand_prefix(field, prefix):
-            yield _read_matcher(leaf.postings(field, term), base)
+            yield SegmentPostings(ListedPostings(leaf.postings(field, term)), base)
         return
+    deleted = _deleted_documents(leaf)
     for _, info in _dictionary_entries(inner, field, prefix):
-        yield from _drop_deleted(leaf, base, _unpack_blocks(inner, W3TermInfo.from_bytes(info), base))
+        yield SegmentPostings(read_posting_arrays(inner._postfile, W3TermInfo.from_bytes(info)), base, deleted)
 
 
 def read_terms(leaf: Any, field: str, prefix: bytes) -> list[bytes]:
@@ -83,16 +145,6 @@ def _reader_internals(leaf: Any) -> Any:
     """Return Whoosh's term reader if it has the expected internals, else None."""
     inner = getattr(leaf, "_terms", None)
     return inner if all(hasattr(inner, name) for name in _READER_INTERNALS) else None
-
-
-def _read_matcher(matcher: Any, base: int) -> PostingsBlock:
-    numbers, weights, values = [], [], []
-    while matcher.is_active():
-        numbers.append(base + matcher.id())
-        weights.append(matcher.weight())
-        values.append(matcher.value())
-        matcher.next()
-    return PostingsBlock(numbers, weights, values)
 
 
 def _dictionary_entries(inner: Any, field: str, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -124,40 +176,6 @@ def _prefix_successor(key: bytes) -> bytes:
     return kept[:-1] + bytes([kept[-1] + 1]) if kept else b""
 
 
-def _unpack_blocks(inner: Any, info: Any, base: int, among: Sequence[int] | None = None) -> Iterator[PostingsBlock]:
-    """Yield the postings that a term info points to; with `among` only blocks that may have one of these documents."""
-    if info.is_inlined():
-        numbers, weights, values = info.inlined_postings()
-        yield PostingsBlock([base + number for number in numbers], weights, values)
-        return
-    start, size = info.extent()
-    data = inner._postfile.get(start, *size)  # whoosh3 3.54.0 returns the size as a tuple of one
-    if not data.startswith(_POSTINGS_MAGIC):
-        raise ValueError("not a postings list")
-    stream, at, more, last = BytesIO(data), len(_POSTINGS_MAGIC), True, base - 1
-    while more:
-        (size,) = _BLOCK_SIZE_STRUCT.unpack_from(data, at)
-        stream.seek(at + _BLOCK_SIZE_STRUCT.size)
-        head = pickle.load(stream)  # noqa: S301 -- files are checked before they are opened: `indexing.snapshot`
-        at, more = at + _BLOCK_SIZE_STRUCT.size + abs(size), size > 0  # the last block has a negative size
-        before, last = last, base + head[_HEAD_LAST]
-        if among is not None and bisect_right(among, before) == bisect_right(among, last):
-            continue
-        body = data[stream.tell() : at]
-        gaps, weights, values = pickle.loads(zlib.decompress(body) if head[_HEAD_COMPRESSION] else body)  # noqa: S301
-        numbers = list(islice(accumulate(gaps, initial=base), 1, None))
-        if not isinstance(weights, tuple):  # one weight for all, or None for 1.0
-            weights = repeat(1.0 if weights is None else weights, len(numbers))
-        yield PostingsBlock(numbers, weights, values or ())
-
-
-def _drop_deleted(leaf: Any, base: int, blocks: Iterator[PostingsBlock]) -> Iterator[PostingsBlock]:
-    """Yield the blocks without deleted documents."""
-    deleted = {base + number for number in leaf.deleted_docs_set} if leaf.has_deletions() else set()
-    for block in blocks:
-        if deleted.isdisjoint(block.numbers):
-            yield block
-        else:
-            live = [number not in deleted for number in block.numbers]
-            numbers, weights, values = block
-            yield PostingsBlock(list(compress(numbers, live)), compress(weights, live), list(compress(values, live)))
+def _deleted_documents(leaf: Any) -> frozenset[int]:
+    """Return the deleted documents of a segment, by their numbers in it."""
+    return leaf.deleted_docs_set if leaf.has_deletions() else frozenset()

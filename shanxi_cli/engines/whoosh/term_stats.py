@@ -1,7 +1,7 @@
 """Term dictionary of a Whoosh index over its segments: terms with their document counts and occurrences."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from shanxi_cli.engines.base import TermStats
@@ -33,10 +33,27 @@ def iterate_term_stats(read: CachedReader, field: str, prefix: bytes) -> Iterato
     yield from (TermStats(term.decode(), *both) for term, both in totals.items())
 
 
+def iterate_code_term_stats(read: CachedReader, prefix: bytes, zone: range | None) -> Iterator[TermStats]:
+    """Yield all terms with a prefix that occur in code, counted there; articles have them nowhere else (in `zone`)."""
+    for term in read.expand("in_code", prefix):
+        in_code = read_postings(read.reader, "in_code", term)
+        if zone:
+            positions = read_positions(read.reader, "words", term)
+            everywhere = {n: _count_between(positions[n], zone) for n in in_code}
+        else:
+            everywhere = {number: int(often) for number, often in read_postings(read.reader, "words", term).items()}
+        only_there = sum(everywhere[number] == int(often) for number, often in in_code.items())
+        yield TermStats(term.decode(), only_there, int(sum(in_code.values())))
+
+
 def iterate_zone_term_stats(read: CachedReader, field: str, prefix: bytes, zone: range) -> Iterator[TermStats]:
     """Yield all terms with a prefix that occur at positions in `zone`, counted there."""
     for term in read.expand(field, prefix):
         positions = read_positions(read.reader, field, term).values()
-        inside = [bisect_left(places, zone.stop) - bisect_left(places, zone.start) for places in positions]
+        inside = [_count_between(places, zone) for places in positions]
         if any(inside):
             yield TermStats(term.decode(), sum(map(bool, inside)), sum(inside))
+
+
+def _count_between(places: Sequence[int], zone: range) -> int:
+    return bisect_left(places, zone.stop) - bisect_left(places, zone.start)

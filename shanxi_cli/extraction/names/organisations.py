@@ -9,15 +9,16 @@ United Nations, Reuters                              a closed list of bodies wit
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from shanxi_cli.extraction.names.segments import Segment, cut_segment
-from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS
+from shanxi_cli.extraction.quotes.lexicon import FUNCTION_WORDS, PERSON_NOUNS
 from shanxi_cli.places.world_gazetteer import load_world_places
 from shanxi_cli.util.lexicon import load_list, load_terms
 
 _LAST_WORDS = load_terms("extraction/organisation_last_words")
 _GIVEN_NAMES = load_terms("extraction/census_given_names")
+_DEMONYMS = load_terms("extraction/demonyms")
 _HEADS_ALONE = frozenset(
     "ministry university bank bureau department academy institute college museum chamber council federation "
     "confederation association union church organisation organization".split()
@@ -38,6 +39,19 @@ _NO_NAMES = frozenset(
 )
 """Words that with a last word alone make no name: `State Department` is in it, `First Bank` may be one."""
 _ROOMS = frozenset("box oval home front back head post".split())
+_PARTIES = frozenset("republican democratic democrat conservative liberal labour labor socialist".split())
+_NO_BODIES = frozenset(
+    "UK US USA PM MP DA AG TV CEO CFO COO CTO DNA GDP VAT GPS MRI HIV PhD AM OK II III IV XI NY LA DC CCTV USB PDF URL "
+    "API HTML CSS PR HR IT AI VIP ID AD BC BST GMT EST Internet God English Bible Church State Congress Parliament "
+    "Party Government Company Group Bank Board Council Court Police".split()
+)
+"""Capitals and words that are no organisation by themselves."""
+_COMMON_WORDS = (
+    _PARTIES
+    | load_terms("extraction/non_person_words")
+    | load_terms("extraction/non_name_words")
+    | frozenset("united international campaign growth forward census small large".split())
+)
 _NO_PART = frozenset("interim acting former key deputy fellow updated".split())
 _FIRST_OF_PAIR = frozenset(
     "securities food iron health science sciences education trade industry arts culture oil coal gas power water land "
@@ -73,6 +87,18 @@ def _known_names() -> dict[str, list[tuple[str, ...]]]:
 def is_organisation_word(word: str) -> bool:
     """Return True for a word that alone is an organisation, or may begin the name of one."""
     return word in _known_names() or word.lower() in _HEADS_ALONE
+
+
+@lru_cache(maxsize=1 << 14)
+def may_be_body(word: str) -> bool:
+    """Return False for a word that is no name of an organisation by itself: a place, a given name, a role, a people."""
+    if len(word) < 3 or not word.isalpha() or word in load_world_places() or word in _GIVEN_NAMES:
+        return len(word) == 2 and word.isupper() and word.isalpha() and word not in _NO_BODIES
+    lower = word.lower()
+    known = (
+        lower in PERSON_NOUNS or lower in _LAST_WORDS or lower in _NO_NAMES or word in load_terms("extraction/demonyms")
+    )
+    return not known and word not in _NO_BODIES and lower not in FUNCTION_WORDS
 
 
 def measure_organisation(segment: Segment) -> tuple[int, int]:
@@ -164,7 +190,11 @@ def is_acronym_of_organisation(text: str, acronym: str, last: str) -> bool:
 
 def trim_organisation(segment: Segment, first: int, last: int) -> Segment:
     """Return the segment of an organisation's words, without people's roles and `interim` before it."""
-    while last - first > 2 and (_bare(segment.words[first]) in PERSON_NOUNS or _bare(segment.words[first]) in _NO_PART):
+    while (
+        last - first > 2
+        and _bare(segment.words[first]) not in _PARTIES
+        and (_bare(segment.words[first]) in PERSON_NOUNS or _bare(segment.words[first]) in _NO_PART)
+    ):
         first += 1
     return cut_segment(segment, first, last)
 

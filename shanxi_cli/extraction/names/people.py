@@ -6,15 +6,15 @@ family name alone is used elsewhere. A family name alone is no value: it is the 
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from shanxi_cli.extraction.names.evidence import ROLE_NOUNS, find_evidence
+from shanxi_cli.extraction.names.evidence import find_evidence
+from shanxi_cli.extraction.names.evidence_rules import ROLE_NOUNS
 from shanxi_cli.extraction.names.segments import Segment, cut_segment, opens_sentence
 from shanxi_cli.extraction.quotes.lexicon import PLURAL_PERSON_NOUNS
-from shanxi_cli.extraction.quotes.person_names import PARTICLES, get_family_name, is_chinese_name
+from shanxi_cli.extraction.quotes.person_names import get_family_name, is_chinese_name
 from shanxi_cli.places.world_gazetteer import load_world_places
 from shanxi_cli.util.lexicon import load_list, load_terms
 
@@ -25,7 +25,7 @@ _CAPITAL_ROLES = ROLE_NOUNS - frozenset(
     "fellow insider general justice captain receiver winger witness".split()
 ) | frozenset(["captain", "justice", "insider", "general"])
 """Role nouns that are roles with a capital too: `Star Wars` has none."""
-_PARTICLE_WORDS = frozenset(re.findall(r"[a-z]+", PARTICLES)) | {"bin", "al"}
+_PARTICLE_WORDS = frozenset(word for term in load_terms("extraction/name_particles") for word in term.split())
 _TITLE_WORDS = frozenset(word.lower() for title in load_list("extraction/titles") for word in title.split())
 _ROLE_WORDS = _CAPITAL_ROLES | PLURAL_PERSON_NOUNS | _TITLE_WORDS
 _NO_PERSON_WORDS = (
@@ -143,13 +143,18 @@ def _has_personal_form(name: str, words: list[str]) -> bool:
     return bool(_SUFFIX.search(name)) or (has_particle and " la " not in name and " le " not in name)
 
 
-def choose_people(
-    candidates: Iterable[PersonCandidate], alone: Counter[str], spoken: frozenset[str], things: frozenset[str]
-) -> Iterator[str]:
+class WordUse(NamedTuple):
+    """Use of a word that is a whole segment: how often, if it speaks or has a title, if it has an article."""
+
+    times: int
+    spoken: bool
+    thing: bool
+
+
+def choose_people(candidates: Iterable[PersonCandidate], use_of: Callable[[str], WordUse]) -> Iterator[str]:
     """Yield the full names of people among the candidates, each once, in order.
 
-    `alone` counts the words that are whole segments in the article, `spoken` are those of them that speak or have a
-    title, `things` those with an article (`the Galaxy`).
+    `use_of` returns how a word alone is used in the article.
     """
     merged: dict[str, PersonCandidate] = {}
     for candidate in candidates:
@@ -165,15 +170,16 @@ def choose_people(
         words = _name_words(name)
         family = get_family_name(name) if len(words) == len(name.split()) else words[-1]
         place = load_world_places().get(words[-1])
-        repeated = alone[family] if family not in things and not (place and place.alone) else 0
+        use = use_of(family)
+        repeated = use.times if not use.thing and not (place and place.alone) else 0
         # products and companies are named by their first word too: `Google Stadia`, `Google`, `Stadia`
-        by_family = inside and repeated > 1 and words[0] not in alone and not _INITIAL.match(words[0])
-        is_given = not thing and _is_given_name(words[0]) and not _may_be_team(words) and not (place and place.alone)
+        by_family = inside and repeated > 1 and not use_of(words[0]).times and not _INITIAL.match(words[0])
+        is_given = not thing and is_given_name(words[0]) and not _may_be_team(words) and not (place and place.alone)
         if (
             certain
             or is_given
             or by_family
-            or (family in spoken and (inside or quoted or _is_no_verb(words[0])))
+            or (use.spoken and (inside or quoted or _is_no_verb(words[0])))
             or (quoted and repeated)
         ):
             yield name
@@ -191,6 +197,7 @@ def _may_be_team(words: Sequence[str]) -> bool:
 
 
 @cache
-def _is_given_name(word: str) -> bool:
+def is_given_name(word: str) -> bool:
+    """Return True for a given name of the census, or two of them with a hyphen."""
     parts = word.split("-")
     return word in _GIVEN_NAMES or (len(parts) == 2 and all(part in _GIVEN_NAMES for part in parts))

@@ -7,10 +7,11 @@
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import cache, lru_cache
 
+from shanxi_cli.extraction.names.body_rules import BEHIND, CUE_WORDS, WORDS_BEFORE
 from shanxi_cli.extraction.names.evidence import find_evidence
 from shanxi_cli.extraction.names.organisations import (
     extend_organisation,
@@ -18,19 +19,22 @@ from shanxi_cli.extraction.names.organisations import (
     find_pair_start,
     is_acronym_of_organisation,
     is_organisation_word,
+    may_be_body,
     measure_organisation,
     trim_organisation,
 )
 from shanxi_cli.extraction.names.people import (
     PersonCandidate,
+    WordUse,
     choose_people,
     drop_demonyms,
+    is_given_name,
     is_role,
     make_candidate,
     split_roles,
 )
 from shanxi_cli.extraction.names.places import find_datelines, find_leading_place, find_place
-from shanxi_cli.extraction.names.segments import Segment, blank_headings, cut_segment, find_segments
+from shanxi_cli.extraction.names.segments import Segment, blank_headings, cut_segment, find_segments, opens_sentence
 from shanxi_cli.model.article import NO_DERIVED_NAMES, Article, DerivedNames
 from shanxi_cli.places.gazetteer import find_place_mentions, load_divisions
 from shanxi_cli.places.world_gazetteer import load_world_places
@@ -41,6 +45,10 @@ _KIND_LETTERS = frozenset("cpotvd")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MODIFIER = re.compile(r"-(?:[a-z]{3,}(?:ed|ing|s|an|ish|ese|ic)|led|based|born|run|day|era|wide|style)\Z")
 _ENGLISH_WORDS = (" the ", " of ", " and ", " to ")
+_LOWER_WORDS = re.compile("[a-z]+")
+_MAX_MENTIONS = 10
+"""Mentions of a word that are searched for evidence."""
+_ARTICLES = (" the ", "The ", " a ", " an ", " new ", "A ")
 _SAMPLE = 2_000
 """Characters of a text by which its language is recognised."""
 _LEAST_ENGLISH = 0.06
@@ -75,12 +83,13 @@ def read_names(text: str) -> DerivedNames:
         return DerivedNames(places=_find_shanxi_places(text) if not text.isascii() else ())
     reader = _NameReader(blank_headings(text))
     reader.read()
-    people = tuple(choose_people(reader.candidates, reader.alone, frozenset(reader.spoken), frozenset(reader.things)))
+    people = tuple(choose_people(reader.candidates, reader.use_of_word))
     person_words = {word for name in people for word in name.split()}
+    bodies = dict.fromkeys([*reader.organisations, *reader.find_bodies(person_words)])
     places = [name for name, evidence in reader.places.items() if name not in person_words or evidence]
     if reader.may_name_shanxi():
         places += _find_shanxi_places(text)
-    return DerivedNames(tuple(dict.fromkeys(places)), people, tuple(reader.organisations))
+    return DerivedNames(tuple(dict.fromkeys(places)), people, tuple(bodies))
 
 
 def _find_shanxi_places(text: str) -> tuple[str, ...]:
@@ -94,10 +103,22 @@ def _reads_as_english(text: str) -> bool:
 
 
 @cache
-def _shanxi_names() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the names of the divisions of Shanxi that are one word, and those of several (`Qi county`)."""
+def _shanxi_names() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """Return the names of the divisions of Shanxi that are one word, and those of several with their first word."""
     names = {name for place in load_divisions() for name in (place.name, *place.variants)}
-    return frozenset(name for name in names if " " not in name), tuple(name for name in names if " " in name)
+    return frozenset(name for name in names if " " not in name), tuple(
+        (name.split()[0], name) for name in names if " " in name
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_known_word(word: str) -> bool:
+    return word in load_world_places() or is_organisation_word(word) or is_role(word) or "-" in word
+
+
+@cache
+def _match_behind() -> Callable[[str, int], re.Match[str] | None]:
+    return re.compile(BEHIND).match
 
 
 class _NameReader:
@@ -109,9 +130,7 @@ class _NameReader:
         self.organisations: dict[str, None] = {}
         self.places: dict[str, bool] = {}  # True: also in an article about a person of that name
         self.candidates: list[PersonCandidate] = []
-        self.alone: Counter[str] = Counter()
-        self.spoken: set[str] = set()
-        self.things: set[str] = set()
+        self.alone: defaultdict[str, list[tuple[Segment, bool]]] = defaultdict(list)  # with True behind a role
         self._done = 0  # offset up to which an organisation has been read
 
     def read(self) -> None:
@@ -136,8 +155,51 @@ class _NameReader:
         """Return True if the text has the name of a division of Shanxi, or Chinese."""
         words = {word for segment in self._segments for word in segment.words}
         names, phrases = _shanxi_names()
-        has_name = not words.isdisjoint(names) or any(phrase in self._text for phrase in phrases)
+        has_name = not words.isdisjoint(names) or any(
+            first in words and phrase in self._text for first, phrase in phrases
+        )
         return has_name or bool(_CHINESE.search(self._text))
+
+    def find_bodies(self, person_words: Set[str]) -> Iterator[str]:
+        """Yield the organisations of one word, with evidence around one of its mentions: `the airline Norfell`."""
+        lower = frozenset(_LOWER_WORDS.findall(self._text))
+        if CUE_WORDS.isdisjoint(lower):
+            return
+        for word, found in self.alone.items():
+            if word in person_words or not may_be_body(word):
+                continue
+            kind = "acronym" if word.isupper() else "body"
+            mentions = [one for one, _ in found[:_MAX_MENTIONS] if self._may_be_body_at(one)]
+            if not mentions:
+                continue
+            if word.lower() in lower and all(opens_sentence(self._text, one.start) for one in mentions):
+                continue  # a common word at the beginning of a sentence
+            if any(find_evidence(kind, self._text, one.start, one.end) for one in mentions):
+                yield word
+
+    def _may_be_body_at(self, mention: Segment) -> bool:
+        """Return False where no rule for organisations can hold; that is decided quickly."""
+        text, start = self._text, mention.start
+        before = text[text.rfind(" ", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+        return before.lower() in WORDS_BEFORE or _match_behind()(text, mention.end) is not None
+
+    def _names_person(self, segment: Segment, first: int, last: int) -> bool:
+        """Return True for a known firm's name that is a person's here: `Captain Thomas Cook`."""
+        words = segment.words
+        if not is_given_name(words[first]):
+            return False
+        part = cut_segment(segment, first, last)
+        has_role = first > 0 and is_role(words[first - 1])
+        return has_role or bool(find_evidence("person", self._text, part.start, part.end))
+
+    def use_of_word(self, word: str) -> WordUse:
+        """Return how a word is used where it is a whole segment; asked for the family names of few candidates only."""
+        found = self.alone.get(word, [])
+        text = self._text
+        spoken = any(
+            has_role or find_evidence("speech", text, segment.start, segment.end) for segment, has_role in found
+        )
+        return WordUse(len(found), spoken, any(text.endswith(_ARTICLES, 0, segment.start) for segment, _ in found))
 
     def _read_segment(self, at: int, segment: Segment) -> None:
         if len(segment.words) == 1 and self._is_plain_word(segment):
@@ -149,6 +211,8 @@ class _NameReader:
         if self._read_place(at, segment):
             return
         first, last = measure_organisation(segment)
+        if last == first + 2 and self._names_person(segment, first, last):
+            last = 0
         whole = segment == self._segments[at]
         end_at, end = (
             extend_organisation(self._text, self._segments, at, last or len(segment.words)) if whole else (at, last)
@@ -185,10 +249,10 @@ class _NameReader:
 
     def _is_plain_word(self, segment: Segment) -> bool:
         """Return True for one word that can only be part of a person's name: the common case, decided quickly."""
-        word = segment.words[0]
+        if _is_known_word(segment.words[0]):
+            return False
         after = self._text[segment.end : segment.end + 2]
-        is_known = word in load_world_places() or is_organisation_word(word) or is_role(word) or "-" in word
-        return not is_known and after not in (", ", " (") and not (after[:1] == " " and after[1:] in _KIND_LETTERS)
+        return after not in (", ", " (") and not (after[:1] == " " and after[1:] in _KIND_LETTERS)
 
     def _read_place(self, at: int, segment: Segment) -> bool:
         name, certain = find_place(self._text, self._segments, at, segment)
@@ -231,10 +295,6 @@ class _NameReader:
 
     def _read_person(self, segment: Segment, *, has_role: bool) -> None:
         if len(segment.words) == 1:
-            self.alone[segment.name] += 1
-            if self._text.endswith((" the ", "The ", " a ", " an ", " new ", "A "), 0, segment.start):
-                self.things.add(segment.name)
-            if has_role or find_evidence("speech", self._text, segment.start, segment.end):
-                self.spoken.add(segment.name)
+            self.alone[segment.words[0]].append((segment, has_role))
         elif candidate := make_candidate(self._text, segment, has_role=has_role):
             self.candidates.append(candidate)

@@ -12,22 +12,25 @@ from shanxi_cli.extraction.quotes.roles import APPOSITION_PATTERN, ASIDE_PATTERN
 _CLAUSE_STOP_PATTERN = re.compile(rf"[;:()\[\]—–{MASK_CHARACTER}]|{FULL_STOP}\s")
 
 
-def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
+def find_apposed_name_before(text: str, at: int, *, closed: bool = True) -> NounPhrase | None:
     """Return the name of `Bai Feng, chairman of Yinsheng,` before `at`, with the role of the apposition.
 
     None unless a comma ends the text there and a name, at the beginning of its clause, comes before the appositions.
+    `closed` is False for an apposition without that comma.
     """
     low = max(0, at - 3 * MAX_PHRASE_CHARACTERS)
-    chunk = text[low:at].rstrip()
+    chunk = text[low:at].rstrip() + ("" if closed else ",")
     if not chunk.endswith(","):
         return None
     stops = list(_CLAUSE_STOP_PATTERN.finditer(chunk))
     begin = stops[-1].end() if stops else 0
-    parts = [(m.start(), m.end()) for m in re.finditer(r"[^,]+", chunk[begin:-1])]
-    if len(parts) > 1 and (bearer := _parse_role_then_name(chunk, begin, parts, low)):
-        return bearer
+    parts = [(m.start(), m.end()) for m in re.finditer(r"(?:[^,]|(?<=\d),(?=\d))+", chunk[begin:-1])]
+    if titled := _find_titled_name(chunk, begin, parts, low):
+        return titled
     if named := _find_named_opening(chunk, begin, parts, low):
         return named
+    if len(parts) > 1 and (bearer := _parse_role_then_name(chunk, begin, parts, low)):
+        return bearer
     for n in range(len(parts) - 2, -1, -1):
         start, end = parts[n]
         following = chunk[begin + parts[n + 1][0] : begin + parts[n + 1][1]].strip()
@@ -43,6 +46,23 @@ def find_apposed_name_before(text: str, at: int) -> NounPhrase | None:
                     break
             return phrase._replace(role=phrase.role or role, organisation=phrase.organisation or organisation)
     return None
+
+
+def _find_titled_name(chunk: str, begin: int, parts: list[tuple[int, int]], low: int) -> NounPhrase | None:
+    """Return the name of `the secretary to the government, Senator Ida Moss,` or `the Prime Minister, Mr. Moss,`."""
+    if len(parts) < 2:
+        return None
+    start, end = (begin + at for at in parts[-1])
+    last = chunk[start:end]
+    titled = parse_noun_phrase(last.strip(), low + start + len(last) - len(last.lstrip()))
+    if not titled or not titled.title or titled.kind is not PhraseKind.NAME:
+        return None
+    if " " in titled.name:
+        return titled
+    before, after = (begin + at for at in parts[-2])
+    office = parse_noun_phrase(chunk[before:after].strip(), 0)
+    is_office = office is not None and office.kind is PhraseKind.DESCRIPTION
+    return titled._replace(role=office.role or office.name) if office and is_office else None
 
 
 _FINITE_PATTERN = re.compile(
@@ -85,7 +105,8 @@ def _parse_role_then_name(chunk: str, begin: int, parts: list[tuple[int, int]], 
     single = " " not in name and not is_chinese_name(name)
     if before.kind is PhraseKind.DESCRIPTION and (single and "-" not in name):
         return None
-    if before.kind is not PhraseKind.DESCRIPTION and not before.definite:
+    one_of = before.name.lower().startswith("one of ")
+    if before.kind is not PhraseKind.DESCRIPTION and not before.definite and not one_of:
         return None  # a list: officials, Chen and Wu
     if len(parts) > 2 and not is_chinese_name(name) and chunk[begin + start : begin + start + before.start].strip():
         return None
@@ -99,19 +120,22 @@ def _parse_apposition(piece: str, at: int, following: str, *, first: bool) -> No
 
     `at` is the offset of `piece` in the text; `first`: it is the first part of its clause, so that a phrase may end it.
     """
-    conjunction = re.match(r"\s*(?:(?:and|but|while|whereas)\s+)?", piece)
+    conjunction = re.match(r"\s*(?:(?:[Aa]nd|[Bb]ut|[Ww]hile|[Ww]hereas|[Yy]et)\s+)?", piece)
     lead = conjunction.end() if conjunction else 0
     whole = parse_noun_phrase(piece[lead:].rstrip(), at + lead)
     phrase = whole or (find_phrase_before(piece, len(piece)) if first else None)
     if not phrase or phrase.kind is PhraseKind.PRONOUN:
         return None
     if phrase.kind is PhraseKind.PEOPLE:
-        return phrase if whole and re.match(r"(?:most|many|some|all|mostly|including|who|both)\b", following) else None
+        about = r"(?:most|many|some|all|mostly|including|who|both|led|like|such as|speaking|citing|among them|each)\b"
+        return phrase if whole and re.match(about, following) else None
     if not APPOSITION_PATTERN.match(following) and not is_chinese_name(phrase.name):
         person = phrase.title or len(phrase.name.split()) > 1
         named = phrase.kind is PhraseKind.NAME and person
-        office = phrase.kind is PhraseKind.DESCRIPTION and phrase.definite and first
-        return phrase if whole and (named or office) and ASIDE_PATTERN.match(following) else None
+        opening = first and phrase.kind is PhraseKind.NAME
+        office = phrase.kind is PhraseKind.DESCRIPTION and first
+        aside = ASIDE_PATTERN.match(following)
+        return phrase if whole and (named or office or opening) and aside else None
     if whole is None:
         phrase = phrase._replace(start=phrase.start + at, end=phrase.end + at)
         if not is_chinese_name(phrase.name) and len(phrase.name.split()) < 2:

@@ -10,7 +10,7 @@ A sentence is read with its quotations masked. An attribution has a speaker, its
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from shanxi_cli.extraction.quotes.appositions import find_apposed_name_before
 from shanxi_cli.extraction.quotes.attribution_parts import (
@@ -18,13 +18,23 @@ from shanxi_cli.extraction.quotes.attribution_parts import (
     Attribution,
     find_apposition_end,
     is_passive_before,
-    parse_opening_phrase,
     skip_adverbs_before,
 )
-from shanxi_cli.extraction.quotes.cue_words import TELLING_CUES, VERB_CUES, has_attribution_cue, read_words
-from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS
-from shanxi_cli.extraction.quotes.noun_phrase import PhraseKind
+from shanxi_cli.extraction.quotes.cue_words import (
+    ACCORDING_CUES,
+    PARTICIPLES,
+    TELLING_CUES,
+    VERB_CUES,
+    WORDS_CUES,
+    has_attribution_cue,
+    read_words,
+)
+from shanxi_cli.extraction.quotes.lexicon import DOCUMENT_NOUNS, TELLING_OF_VERBS, TITLE_ALTERNATIVES
+from shanxi_cli.extraction.quotes.noun_classes import names_organisation
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
+from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb, parse_opening_phrase
+from shanxi_cli.extraction.quotes.participle_attribution import find_progressive, find_saying_clause, find_stated_by
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.verb_attribution import find_verb_attributions
@@ -35,9 +45,14 @@ _QUOTED_AS_SAYING_PATTERN = re.compile(r"\b(?:is|are|was|were)\s+quoted\s+(?:by\
 _CALLED_IT_PATTERN = re.compile(
     r"\b(?:called|calls|described|describes)\s+(?:it|this|that|them|him|her)\s+(?:an?|the|one|\ue000)"
     r"|\b(?:called|calls|described|describes)\s+(?:the|his|their|her|its)\s[^,.;:\ue000]{2,60}?\s(?:an?\s|\ue000)"
-    r"|\b(?:described|describes)\s+[^,.;:]{2,60}?\s+as\b"
+    r"|\b(?:described|describes)\s+(?!\w+sel(?:f|ves)\b)[^,.;:]{2,60}?\s+as\b"
+)
+_GOING_ON_PATTERN = re.compile(
+    r"\b(?:(?:went|goes)\s+on|(?:shot|fired|hit|wrote|shouted|yelled|called|snapped)\s+back|chimed\s+in|cut\s+in|weighed\s+in)"
+    rf"(?:\s+to\s+(?:say|add|explain|argue|claim|note|write))?(?=[:,]?\s*{MASK_CHARACTER}|[,.]|\s*\Z)"
 )
 _PATTERN_CUES = (
+    (_GOING_ON_PATTERN, re.compile("(?:on|back|in)")),
     (_TELLING_OF_PATTERN, re.compile("(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|put")),
     (_CALLED_IT_PATTERN, re.compile("call|describe")),
     (_QUOTED_AS_SAYING_PATTERN, re.compile("quoted")),
@@ -58,16 +73,19 @@ _OWN_DOCUMENT_PATTERN = re.compile(
 )
 """`the Bank of Norland's latest figures`"""
 _CLAUSE_BOUNDARY_PATTERN = re.compile(r";|,?\s\b(?:but|while|whereas|though|although|and)\s\Z")
-_PARENTHESIS_PATTERN = re.compile(r"(?<=\w)\s\([^()]{1,40}\)")
+_PARENTHESIS_PATTERN = re.compile(r"(?<=[\w.])\s\([^()]{1,40}\)")
+_NAMED_ASIDE_PATTERN = re.compile(
+    rf"(?<=[a-z]) \((?P<name>{TITLE_ALTERNATIVES}\s[^()]{{2,40}})\)"
+    r"(?=\s(?:\w+ly\s|also\s)?(?:said|says|replied|asked|stated))"
+)
+"""`The Prime Minister (Mr. Baldwin) said`"""
 _DASHED_ASIDE_PATTERN = re.compile(
     r"(?<=\w) [—–] (?P<about>[^—–,;.]{2,80}) [—–] (?=(?:also\s)?(?:sa(?:id|ys?)|to?ld|tells)\b)"
 )
 _IN_NAMED_WORDS_PATTERN = re.compile(
     rf"\b[Ii]n (?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{0,2}}?)['’]s? (?:own )?(?:words|view|opinion)\b"
 )
-_SAYING_CLAUSE_PATTERN = re.compile(
-    r",\s+(?:saying|adding|noting|explaining|stressing|telling\s+\w+(?:\s\w+)?)\s+(?:that\s+)?"
-)
+_COLON_PATTERN = re.compile(rf":\s*(?={MASK_CHARACTER}{{20}})")
 
 
 def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
@@ -76,21 +94,18 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
     Speech inside a clause that is reported already (`Yang said the bureau said`) is left out.
     """
     sentence = text[start:end]
-    words = read_words(sentence)
-    if not has_attribution_cue(words) and MASK_CHARACTER not in sentence:
+    found_words = read_words(sentence)
+    quoted = MASK_CHARACTER in sentence
+    if not quoted and not has_attribution_cue(found_words):
         return []
+    cues = frozenset(found_words)
     sentence = _mask_asides(sentence)
-    candidates = sorted(
-        [
-            *(() if VERB_CUES.isdisjoint(words) else find_verb_attributions(sentence, words)),
-            *(() if TELLING_CUES.isdisjoint(words) else _find_telling_of(sentence)),
-            *_find_according_to(sentence),
-            *_find_in_words_of(sentence),
-            *_find_saying_clause(sentence),
-            *_find_signature(sentence),
-        ],
-        key=lambda a: (a.start, -a.end),
-    )
+    candidates = [found for needed, find in _FINDERS if not needed.isdisjoint(cues) for found in find(sentence, cues)]
+    if quoted:
+        candidates += _find_signature(sentence)
+    candidates.sort(key=lambda a: (a.start, -a.end))
+    if not candidates and quoted:
+        candidates = list(_find_before_colon(sentence))
     kept: list[Attribution] = []
     reported = 0  # where the clause begins that is reported last, by an attribution before it
     for attribution in candidates:
@@ -106,6 +121,15 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
     return [_shift_attribution(attribution, start) for attribution in kept] if start else kept
 
 
+def find_bare_attributions(text: str, start: int, end: int) -> list[Attribution]:
+    """Return the attributions of a sentence of a text without a word of an attribution: by a colon or a signature."""
+    if MASK_CHARACTER not in text[start:end]:
+        return []
+    sentence = _mask_asides(text[start:end])
+    found = list(_find_signature(sentence)) or list(_find_before_colon(sentence))
+    return [_shift_attribution(attribution, start) for attribution in found]
+
+
 def _mask_asides(sentence: str) -> str:
     """Return the sentence with parentheses blanked, and with commas for dashes before a verb.
 
@@ -113,6 +137,7 @@ def _mask_asides(sentence: str) -> str:
     """
     if "(" not in sentence and "—" not in sentence and "–" not in sentence:
         return sentence
+    sentence = _NAMED_ASIDE_PATTERN.sub(lambda match: f", {match['name']},", sentence)
     sentence = _PARENTHESIS_PATTERN.sub(lambda match: " " * len(match.group()), sentence)
     return _DASHED_ASIDE_PATTERN.sub(lambda match: f",  {match['about']},  ", sentence)
 
@@ -128,17 +153,15 @@ def _is_clause_boundary(between: str) -> bool:
     return MASK_CHARACTER in between or bool(_CLAUSE_BOUNDARY_PATTERN.search(between))
 
 
-def _find_in_words_of(text: str) -> Iterator[Attribution]:
+def _find_in_words_of(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
     """Yield the attributions of the form `in Yang's words`."""
-    if "words" not in text and "view" not in text and "opinion" not in text:
-        return
     for match in _IN_NAMED_WORDS_PATTERN.finditer(text):
         speaker = find_phrase_before(text, match.end("name"))
         if speaker and speaker.kind is PhraseKind.NAME:
             yield Attribution(speaker, match.start(), match.end(), SpeechRule.IN_THE_WORDS, parenthetical=True)
 
 
-def _find_telling_of(text: str) -> Iterator[Attribution]:
+def _find_telling_of(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
     """Yield the attributions of the form `Riseph tells of a welcome` and `Niu called it a big deal`."""
     for pattern, cue in _PATTERN_CUES:
         if not cue.search(text):
@@ -155,7 +178,7 @@ def _find_telling_of(text: str) -> Iterator[Attribution]:
                 yield Attribution(subject, subject.start, end, SpeechRule.SAID, parenthetical=False)
 
 
-def _find_according_to(text: str) -> Iterator[Attribution]:
+def _find_according_to(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
     if "ccording to" not in text and "n the " not in text and not text.startswith(("Per ", "As per ")):
         return
     for pattern, rule in (
@@ -178,8 +201,6 @@ def _find_according_to(text: str) -> Iterator[Attribution]:
 
 def _find_signature(text: str) -> Iterator[Attribution]:
     """Yield the attribution of the form `"The bank is sound" - Gwen Tarrant`: a name at the end, or with a role."""
-    if MASK_CHARACTER not in text:
-        return
     for match in _SIGNATURE_PATTERN.finditer(text):
         speaker = find_phrase_after(text, match.end())
         if speaker and speaker.kind is PhraseKind.NAME:
@@ -188,32 +209,37 @@ def _find_signature(text: str) -> Iterator[Attribution]:
                 yield Attribution(speaker, match.start() + 1, end, SpeechRule.INVERTED, parenthetical=True)
 
 
-def _find_saying_clause(text: str) -> Iterator[Attribution]:
-    """Yield the attributions of the form `Wang praised the plan, saying it would work`.
-
-    The speaker is the noun phrase that begins the sentence.
-    """
-    if "ing " not in text:
+def _find_before_colon(text: str) -> Iterator[Attribution]:
+    """Yield the attributions of the form `Moss was blunt: “It is bust”`, by the person who begins the sentence."""
+    colon = _COLON_PATTERN.search(text) if ":" in text else None
+    if not colon or MASK_CHARACTER in text[: colon.start()]:
         return
-    for match in _SAYING_CLAUSE_PATTERN.finditer(text):
-        if not _is_clause(match.group(), text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]):
-            continue
-        speaker = parse_opening_phrase(text)
-        if speaker and speaker.kind is not PhraseKind.ORGANISATION and speaker.name != "it":
-            yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAYING, parenthetical=False)
+    speaker = _find_titled_subject(text[: colon.start()]) or parse_opening_phrase(text[: colon.start() + 1])
+    named = speaker and speaker.kind is PhraseKind.PEOPLE and speaker.name[:1].isupper()
+    if speaker and (
+        (speaker.kind is PhraseKind.NAME and not names_organisation(speaker.name) and not speaker.name.isupper())
+        or named
+        or (speaker.kind is PhraseKind.PRONOUN and speaker.name != "it")
+    ):
+        yield Attribution(speaker, speaker.start, colon.end(), SpeechRule.SAID, parenthetical=False)
 
 
-def _is_clause(cue: str, rest: str) -> bool:
-    """Return True where a clause follows `adding`: `adding that it grew`, `adding it grew`, not `adding $2`.
-
-    `saying`, `explaining` and `telling` report whatever follows.
-    """
-    if "that" in cue.split() or not re.match(r",\s+(?:adding|noting)\b", cue):
-        return True
-    begins = re.match(r"(?:that|how|he|she|it|they|we|there|his|her|its|their|the|an?|this|these|those|[A-Z])", rest)
-    return rest.startswith(MASK_CHARACTER) or bool(begins and _FINITE_VERB_PATTERN.search(rest.split(",")[0]))
+def _find_titled_subject(text: str) -> NounPhrase | None:
+    """Return the name of `the secretary of the union, Senator Ida Moss, had`, before the first verb; None for none."""
+    for word in re.finditer(r"(?<=, )[a-z]+\b", text):
+        if is_finite_verb(word.group()):
+            return find_apposed_name_before(text, word.start())
+    return None
 
 
-_FINITE_VERB_PATTERN = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did|\w{3,}ed)\b"
+_Finder = Callable[[str, Iterable[str]], Iterator[Attribution]]
+_FINDERS: tuple[tuple[frozenset[str], _Finder], ...] = (
+    (VERB_CUES, find_verb_attributions),
+    (TELLING_CUES, _find_telling_of),
+    (ACCORDING_CUES, _find_according_to),
+    (WORDS_CUES, _find_in_words_of),
+    (PARTICIPLES, find_saying_clause),
+    (PARTICIPLES, find_progressive),
+    (VERB_CUES, find_stated_by),
 )
+"""The rules of attribution with the words of which a sentence has one where they find something."""

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from shanxi_cli.extraction.quotes.lexicon import LY_NOUNS, SPEECH_ADVERBS
+from shanxi_cli.extraction.quotes.noun_classes import has_organisation_noun
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
-from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.roles import parse_role
 from shanxi_cli.model.quote import SpeechRule
 
@@ -66,20 +66,14 @@ def find_apposition_end(text: str, at: int) -> int:
     """
     match = re.match(r",\s+(?P<about>[^,;:]{2,200}?)(?=,\s|;|[.!?]?\Z)", text[at : at + MAX_CONTEXT_CHARACTERS])
     describes_speaker = match and (
-        re.match(r"who(?:se)?\b|of\b|[A-Z.]{2,9}\Z|\d{1,3}\Z", match["about"]) or parse_role(match["about"])[0]
+        re.match(r"who(?:se)?\b|of\b|[A-Z.]{2,9}\Z|\d{1,3}\Z", match["about"])
+        or parse_role(match["about"])[0]
+        or (re.match(r"an?\s", match["about"]) and has_organisation_noun(match["about"]))
     )
-    return at + match.end() if match and describes_speaker else at
-
-
-def parse_opening_phrase(text: str) -> NounPhrase | None:
-    """Return the noun phrase that begins a sentence, where it is a name or a pronoun; else None."""
-    lead = re.match(r"(?:But|And|However,|Meanwhile,)?\s*", text)
-    at = lead.end() if lead else 0
-    words = re.match(
-        r"(?:[Hh]e|[Ss]he|[Tt]hey|It)\b|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=,?\s[a-z])",
-        text[at : at + MAX_CONTEXT_CHARACTERS],
-    )
-    return find_phrase_before(text, at + words.end()) if words else None
+    if not match or not describes_speaker:
+        return at
+    end = at + match.end()
+    return find_apposition_end(text, end) if match["about"].isdigit() else end
 
 
 def is_passive_before(text: str, before: int) -> bool:

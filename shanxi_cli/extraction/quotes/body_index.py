@@ -15,6 +15,16 @@ _NAME_PATTERN = re.compile(
 _OF_PATTERN = re.compile(r"\s(?:of|for)\s")
 
 
+_NEWSPAPER_WORDS = frozenset(
+    "times post herald tribune news gazette chronicle journal telegraph guardian daily mail mirror observer examiner "
+    "inquirer dispatch globe star sun standard courier echo advocate bulletin register sentinel newspaper".split()
+)
+_ANY_BODY = ("organisation", "organization")
+_BodyMention = tuple[TextPosition, str]
+_SENTENCE_START_PATTERN = re.compile(r"(?:\A|[.!?][\"”’']?\s|[-–—:)]\s)(?:(?:The|But|And|For)\s)?\Z")
+_ORIGIN_PATTERN = re.compile(r"[\w.]+-(?:based|listed|owned|headquartered|backed|run|led|registered)\Z")
+
+
 class BodyIndex:
     """The organisations that an article names, in the order of their mentions."""
 
@@ -29,7 +39,7 @@ class BodyIndex:
                 self._names.set(name, name)
                 for word in set(name.split()):
                     self._by_word.setdefault(word, []).append(name)
-        self._mentions: dict[str, list[tuple[TextPosition, str]]] | None = None
+        self._mentions: dict[str, list[_BodyMention]] | None = None
 
     def find_by_word(self, word: str) -> list[str]:
         """Return the organisations of the front matter and of people whose name has a word."""
@@ -38,21 +48,27 @@ class BodyIndex:
     def find_by_noun(self, noun: str, place: TextPosition) -> str:
         """Return the organisation that `the <noun>` at a place refers to; an empty string for none or several.
 
-        It is the one of the paragraph up to there, else of the paragraph before, else the only one before.
+        It is the one of the paragraph up to there, else of the paragraph before, else the only one before; of several
+        the one that begins a sentence.
         """
         if self._mentions is None:
             self._mentions = self._read_mentions()
         mentions = self._mentions.get(noun, [])
-        mentions = mentions[: bisect_left(mentions, (place, ""))]
+        mentions = mentions[: bisect_left(mentions, (place, ""))][-_MAX_NEAR:]
         for paragraph in (place[0], place[0] - 1):
-            near = {name for (number, _), name in mentions[-_MAX_NEAR:] if number == paragraph}
-            if near:
-                return near.pop() if len(near) == 1 else ""
-        names = {name for _, name in mentions[-_MAX_NEAR:]}
+            if near := [one for one in mentions if one[0][0] == paragraph]:
+                return self._choose_one(near)
+        return self._choose_one(mentions)
+
+    def _choose_one(self, mentions: Sequence[_BodyMention]) -> str:
+        """Return the only organisation of some mentions, or the only one that is the subject of a sentence there."""
+        names = {name for _, name in mentions}
+        if len(names) > 1:
+            names = {name for (number, start), name in mentions if _opens_sentence(self._paragraphs[number], start)}
         return names.pop() if len(names) == 1 else ""
 
-    def _read_mentions(self) -> dict[str, list[tuple[TextPosition, str]]]:
-        found: dict[str, list[tuple[TextPosition, str]]] = {}
+    def _read_mentions(self) -> dict[str, list[_BodyMention]]:
+        found: dict[str, list[_BodyMention]] = {}
         for number, text in enumerate(self._paragraphs):
             here = {start: (name, True) for start, _, name in self._names.find(text)}
             for run in _NAME_PATTERN.finditer(text):
@@ -71,7 +87,7 @@ _MAX_NEAR = 20
 def _strip_lead(name: str) -> str:
     """Return a name without the function word that begins its sentence: `The Lake Authority`, `But Norfell Mining`."""
     words = name.split()
-    while len(words) > 1 and words[0].lower() in FUNCTION_WORDS:
+    while len(words) > 1 and (words[0].lower() in FUNCTION_WORDS or _ORIGIN_PATTERN.match(words[0])):
         words.pop(0)
     return " ".join(words)
 
@@ -82,6 +98,15 @@ def _nouns_of(name: str, *, known: bool) -> set[str]:
     `known`: the front matter or a role names it, so that its kind need not show.
     """
     head = _OF_PATTERN.split(name)[0].split()[-1].lower()
+    if head in _NEWSPAPER_WORDS:
+        return {"newspaper", "paper", "daily", head}
     if head in ORGANISATION_NOUNS and head not in COMPANY_NOUNS:
-        return {head}
-    return set(COMPANY_NOUNS) if known or (" " in name and is_organisation_noun(head)) else set()
+        return {head, *_ANY_BODY}
+    firm = " & " in name or (
+        " " in name and (is_organisation_noun(head) or is_organisation_noun(name.split()[-1].lower()))
+    )
+    return {*COMPANY_NOUNS, *_ANY_BODY} if known or firm else set()
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return bool(_SENTENCE_START_PATTERN.search(text, max(0, start - 10), start))

@@ -25,6 +25,11 @@ _VERB_PATTERN = re.compile(
     rf"(?P<verb>{_VERBS})(?P<hearer>(?:了)?{_HEARERS})?(?:道|说|說|着|了)?"
     rf"(?P<stop>[，,：:]|(?=[。！？；…]|\Z|{MASK_CHARACTER})|(?=[{HAN}0-9]))"
 )
+_NO_SPEECH_PATTERN = re.compile(
+    r"[说說](?:不(?:[出清上定准準完得了过過好明尽盡])|[起到服明话話法破穿合成和]|出[^，,：:]|了算|得[上过過好]|教|谎|謊|媒|笑|唱)"
+    r"|[称稱](?:[^，。：“「]{1,10}[为為作做]|[得霸道王雄职職号號重赞讚病])|答[应應案卷]|[问問][题題世候]"
+)
+"""Verbs of saying in words that report nothing: `说不出话`, `称她为老师`."""
 _OPEN_VERBS = load_terms("extraction/chinese_clause_verbs")
 """Verbs whose clause may follow without a comma: `专家认为这个办法可行`."""
 _CLAUSE_BEGIN_PATTERN = re.compile(
@@ -32,6 +37,7 @@ _CLAUSE_BEGIN_PATTERN = re.compile(
 )
 """Beginnings of a clause behind `表示` without a comma; a noun there is no speech: `表示不满`."""
 _BOUNDARY_PATTERN = re.compile(rf"[，,。；;：:！？、\s“”「」{MASK_CHARACTER}]")
+_PARENTHESIS_PATTERN = re.compile(r"[（(][^（）()]{1,20}[）)]\Z")
 _LEAD_PATTERN = re.compile(match_any_term(load_list("extraction/chinese_clause_leads")))
 _ADVERBS = match_any_term(load_list("extraction/chinese_speech_adverbs"))
 _TAIL_PATTERN = re.compile(
@@ -74,6 +80,8 @@ def _find_according(text: str, start: int, end: int) -> Iterator[Attribution]:
 
 def _find_said(text: str, start: int, end: int) -> Iterator[Attribution]:
     for verb in _VERB_PATTERN.finditer(text, start, end):
+        if _NO_SPEECH_PATTERN.match(text, verb.start()):
+            continue
         followed = not verb["stop"] and verb.end() < end and text[verb.end()] not in f"。！？；…{MASK_CHARACTER}"
         stated = verb["verb"] in ("表示", "强调", "強調") and _CLAUSE_BEGIN_PATTERN.match(text, verb.end())
         if followed and not stated and (verb["verb"] not in _OPEN_VERBS or verb["hearer"]):
@@ -105,6 +113,8 @@ def _find_subject(text: str, start: int, at: int) -> NounPhrase | None:
         begin = lead.end()
     if begin == at:
         return _subject_of_clause_before(text, start, begin)
+    if aside := _PARENTHESIS_PATTERN.search(text, begin, at):
+        at = aside.start()  # 刘国栋（总经理）说
     return _add_apposition(parse_chinese_speaker(text[begin:at], begin), text, start, begin)
 
 

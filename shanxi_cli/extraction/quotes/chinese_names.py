@@ -57,6 +57,8 @@ def parse_chinese_speaker(words: str, at: int) -> NounPhrase | None:
         return NounPhrase(PhraseKind.PRONOUN, at, end, pronoun)
     if is_name_in_characters(words) or _FOREIGN_PATTERN.fullmatch(words):
         return NounPhrase(PhraseKind.NAME, at, end, words)
+    if named := _parse_name_and_office(words, at):
+        return named
     if named := _parse_office_and_name(words, at):
         return named
     return _parse_unnamed(words, at)
@@ -80,6 +82,16 @@ def _parse_office_and_name(words: str, at: int) -> NounPhrase | None:
     return None
 
 
+def _parse_name_and_office(words: str, at: int) -> NounPhrase | None:
+    """Parse `张伟董事长`: the name, the office behind it. `李医生` has no more than the family name."""
+    if words[1:] in ROLES_OF_PEOPLE:
+        return None
+    for size in (3, 2, 4):
+        if words[size:] in ROLES_OF_PEOPLE and is_name_in_characters(words[:size]):
+            return NounPhrase(PhraseKind.NAME, at, at + size, words[:size], words[size:])
+    return None
+
+
 def _find_role_at_end(words: str) -> str:
     """Return the longest office that ends `words`, with offices joined to it; an empty string for none."""
     for size in range(min(_LONGEST_ROLE, len(words)), 1, -1):
@@ -100,7 +112,7 @@ def _parse_unnamed(words: str, at: int) -> NounPhrase | None:
     end = at + len(words)
     quantity = _QUANTITY_PATTERN.match(words)
     bare = words[quantity.end() :] if quantity else words
-    bare = bare.removeprefix("有").removeprefix("的")
+    bare = (bare if bare.startswith(("有关", "有關")) else bare.removeprefix("有")).removeprefix("的")
     refers = words[:1] in "该該" or words[:2] in ("这家", "這家", "这位", "這位")
     address = _ADDRESS_PATTERN.fullmatch(words)
     if address and address["family"] in _SURNAMES:

@@ -8,31 +8,36 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from shanxi_cli.extraction.quotes.article_speakers import ArticleSpeakers, is_plural_description
 from shanxi_cli.extraction.quotes.body_index import BodyIndex
+from shanxi_cli.extraction.quotes.document_speakers import find_document_speaker
 from shanxi_cli.extraction.quotes.lexicon import (
     EXECUTIVE_ROLES,
+    FIRM_KINDS,
+    GIVEN_NAMES,
     OFFICIAL_ROLES,
-    PLURAL_PERSON_NOUNS,
+    SPEAKING_DOCUMENTS,
     UNIQUE_BODIES,
 )
-from shanxi_cli.extraction.quotes.longer_names import LongerNames
+from shanxi_cli.extraction.quotes.mention_timeline import MentionTimeline
+from shanxi_cli.extraction.quotes.name_mentions import END, NameMentions
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.people_index import PeopleIndex, TextPosition
-from shanxi_cli.extraction.quotes.person_mentions import find_introductions, find_unintroduced_names
+from shanxi_cli.extraction.quotes.person_mentions import find_introductions
+from shanxi_cli.extraction.quotes.person_names import is_chinese_name
+from shanxi_cli.extraction.quotes.pronouns import find_antecedent
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker, choose_basis, head_noun_of
-from shanxi_cli.extraction.quotes.roles import gender_of_name, gender_of_role, noun_fits_role
+from shanxi_cli.extraction.quotes.roles import gender_of_role, gender_of_title
 from shanxi_cli.model.article import Person
 from shanxi_cli.model.quote import SpeakerBasis
 
-_MAX_NEARBY = 50
-"""People of one paragraph above which a pronoun or a description means none of them in particular."""
-_SENTENCE_BEGINS_PATTERN = re.compile(r"(?:\A|[.!?][\"”’']?\s)\s*[\"“‘']?\Z")
-_MALE_TITLES = frozenset("Mr Sir Lord Father Prince King".split())
-_FEMALE_TITLES = frozenset("Mrs Ms Miss Lady Dame Madam Sister Princess Queen".split())
-_END = (1 << 30, 0)
-"""A place behind all others."""
+_LOOSE_NOUNS = frozenset("worker employee labourer laborer man woman native resident veteran youth".split())
+"""Nouns for people of many occupations: the worker is a miner."""
+_GOES_ON_PATTERN = re.compile(
+    r"\s+(?:also\b|(?:then\s+|later\s+)?(?:added|adds|continued|continues|concluded|concludes|went on|goes on)\b)"
+)
+"""Verbs of who has spoken already."""
 _PARTICLE_WORDS = frozenset("von van de del della di da dos du der den bin ibn al el ter ten af av".split())
-_POSSESSIVE_ENDINGS = ("'s", "’s")
 
 
 class CoreferenceResolver:
@@ -54,78 +59,66 @@ class CoreferenceResolver:
         for n, text in enumerate(paragraphs):
             for start, end, role, organisation in find_introductions(text):
                 self._people.add(text[start:end], role, organisation, (n, start))
-        self._pending_mentions: dict[int, list[tuple[int, str, bool]]] = {}
-        self._mentioned: dict[int, dict[str, bool]] = {}  # by paragraph, up to the last place that was resolved
-        self._subjects: dict[int, dict[str, int]] = {}  # by paragraph: names that begin a sentence, with their offset
-        self._latest = (-1, 0, "")  # paragraph, offset and name of the last mention
-        self._last_speaker: tuple[TextPosition, str] = ((-1, 0), "")
-        self._genders: dict[str, str] = {}  # of titles: Mr, Mrs
-        self._longer_names = LongerNames(paragraphs)
-        self._speakers: dict[str, ResolvedSpeaker] = {}
-        self._unnamed_by_noun: dict[str, dict[str, None]] = {}
-        self._bodies = BodyIndex(paragraphs, [*organisations, *self._people.organisations()])
         self._paragraphs = paragraphs
-
-    def _index_noun(self, noun: str) -> dict[str, None]:
-        """Return the speakers without a name whom a noun fits; they are kept from when it is first read."""
-        if noun not in self._unnamed_by_noun:
-            self._unnamed_by_noun[noun] = {
-                name: None for name, who in self._speakers.items() if self._is_unnamed_person(noun, who)
-            }
-        return self._unnamed_by_noun[noun]
-
-    def _is_unnamed_person(self, noun: str, who: ResolvedSpeaker) -> bool:
-        one = who.basis is SpeakerBasis.UNNAMED and not self._is_plural(who.name)
-        return one and noun_fits_role(noun, who.name)
-
-    def _find_names_in(self, text: str) -> list[tuple[int, str, bool]]:
-        """Return the offset and full name of each mention of a person, and if it is no possessive; the last first.
-
-        The name is empty where it may be one of several people, or a person whom the article does not introduce.
-        """
-        mentions = {
-            start: (name, text[end : end + 2] not in _POSSESSIVE_ENDINGS)
-            for start, end, name in self._people.names.find(text)
-        }
-        for start, end in find_unintroduced_names(text):
-            mentions.setdefault(start, ("", text[end - 2 : end] not in _POSSESSIVE_ENDINGS))
-        return sorted(((start, *mention) for start, mention in mentions.items()), reverse=True)
+        self._speakers = ArticleSpeakers(self._people, paragraphs)
+        self._mentions = NameMentions(paragraphs, self._bare, self._speakers)
+        self._timeline = MentionTimeline(self._bare, self._mentions.find_names_in)
+        self._bodies = BodyIndex(paragraphs, [*organisations, *self._people.organisations()])
 
     def record_speaker(self, place: TextPosition, who: ResolvedSpeaker) -> None:
         """Record that a person spoke at a place, so that a pronoun after it may refer to him or her."""
         if who.name:
-            self._mentioned.setdefault(place[0], {})[who.name] = True
-            self._last_speaker = (place, who.name)
-            self._speakers[who.name] = who
-            for noun, unnamed in self._unnamed_by_noun.items():
-                unnamed.pop(who.name, None)
-                if self._is_unnamed_person(noun, who):
-                    unnamed[who.name] = None
+            self._mentions.record(place, who.name)
+            self._speakers.record(place, who)
 
-    def resolve(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
-        """Return the speaker that `phrase`, at a place of the article, refers to."""
+    def find_opening_person(self, place: TextPosition) -> ResolvedSpeaker | None:
+        """Return the person with whom the sentence before a place begins, in its paragraph; None if it has others."""
+        paragraph, mentions = next(self._timeline.sentences_before(place), (-1, []))
+        text = self._paragraphs[place[0]]
+        if paragraph != place[0] or not mentions or text[mentions[-1].offset : place[1]].count(". ") > 1:
+            return None
+        first = mentions[0]
+        alone = first.opens and first.name and not any(one.is_object for one in mentions)
+        return self._resolve_single([first.name], SpeakerBasis.FULL_NAME) if alone else None
+
+    def record_speech(self, place: TextPosition, name: str) -> None:
+        """Record that a person whom `resolve` has returned speaks on at a place."""
+        if name:
+            self._speakers.record_speech(place, name)
+
+    def resolve(self, phrase: NounPhrase, place: TextPosition, scope: TextPosition | None = None) -> ResolvedSpeaker:
+        """Return the speaker that `phrase`, at a place of the article, refers to.
+
+        A pronoun refers to a person before `scope`: the words that are said before `he said` name others.
+        """
+        if unnamed := resolve_unnamed(phrase):
+            return unnamed
         match phrase.kind:
             case PhraseKind.NAME:
                 return self._resolve_name(phrase, place)
             case PhraseKind.PRONOUN:
-                return self._resolve_pronoun(phrase, place)
-            case PhraseKind.DESCRIPTION if phrase.definite:
-                return self._resolve_description(phrase, place)
+                return self._resolve_pronoun(phrase, place, scope or place)
             case PhraseKind.ORGANISATION:
                 return self._resolve_organisation(phrase, place)
             case _:
-                return ResolvedSpeaker(phrase.name, phrase.role, phrase.organisation, SpeakerBasis.UNNAMED)
+                return self._resolve_description(phrase, place)
 
     def _resolve_name(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         name = phrase.name
         if " and " in name and (pair := self._resolve_pair(name, place)):
             return pair
-        title = phrase.title.rstrip(".")
-        gender = "he" if title in _MALE_TITLES else "she" if title in _FEMALE_TITLES else ""
+        gender = gender_of_title(phrase.title)
         if name[:1].islower() or name.split()[0].lower() in _PARTICLE_WORDS:
-            name = self._find_name_with_particle(name, place) or name
+            name = self._mentions.find_name_with_particle(name, place) or name
+        elif (
+            " " in name
+            and name not in self._people
+            and name.split()[0] not in GIVEN_NAMES
+            and not is_chinese_name(name)
+        ):
+            name = self._mentions.find_name_ending(name, place) or name
         if gender:
-            self._genders[name] = gender
+            self._speakers.set_gender(name, gender)
         if name in self._people or len(name.split()) > 1:
             basis = SpeakerBasis.FULL_NAME if name in self._people else choose_basis(name, phrase)
             person = self._people.get(name) if name in self._people else Person(name)
@@ -133,15 +126,15 @@ class CoreferenceResolver:
             if basis is SpeakerBasis.FULL_NAME:
                 self._people.add(name, role, organisation, place)
             return ResolvedSpeaker(name, role, name if basis is SpeakerBasis.ORGANISATION else organisation, basis)
-        names = self._people.find_by_name(name, place) or self._people.find_by_name(name, _END)
+        names = self._people.find_by_name(name, place) or self._people.find_by_name(name, END)
         meant = [self._people.get(full) for full in names]
         if len(meant) == 1:
             return ResolvedSpeaker(
                 meant[0].name, meant[0].role or phrase.role, meant[0].organisation, SpeakerBasis.FAMILY_NAME
             )
         if meant:
-            return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-        if full := self._longer_names.find(name, place):
+            return self._resolve_single([self._mentions.choose_namesake(name, gender, place)], SpeakerBasis.FAMILY_NAME)
+        if full := self._mentions.longer_names.find(name, place):
             self._people.add(full, phrase.role, phrase.organisation, place)
             return self._resolve_single([full], SpeakerBasis.FAMILY_NAME)
         whole = self._bodies.find_by_word(name)
@@ -159,139 +152,116 @@ class CoreferenceResolver:
             full += known
         return ResolvedSpeaker(" and ".join(full), "", "", SpeakerBasis.UNNAMED)
 
-    def _find_name_with_particle(self, name: str, place: TextPosition) -> str:
-        """Return the one person before `place` whose name ends with `von der Leyden`; an empty string for none."""
-        ending = f" {name}".casefold()
-        found = [
-            full for full in self._people.find_by_name(name.split()[-1], place) if full.casefold().endswith(ending)
-        ]
-        if not found and (longer := self._longer_names.find(name.split()[-1], place)).casefold().endswith(ending):
-            self._people.add(longer, "", "", place)
-            return longer
-        return found[0] if len(found) == 1 else ""
-
-    def _resolve_pronoun(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
+    def _resolve_pronoun(self, phrase: NounPhrase, place: TextPosition, scope: TextPosition) -> ResolvedSpeaker:
         if phrase.name in ("it", "they"):
-            bases = (
-                (SpeakerBasis.ORGANISATION,)
-                if phrase.name == "it"
-                else (SpeakerBasis.UNNAMED, SpeakerBasis.ORGANISATION)
-            )
-            near = [
-                n for n in self._recent_speakers(place) if self._has_spoken_as(n, bases, many=phrase.name == "they")
-            ]
-        else:
-            nearby = self._recent_speakers(place)
-            people = (SpeakerBasis.UNNAMED, SpeakerBasis.NAME)
-            near = [n for n in nearby if not n or n in self._people or self._has_spoken_as(n, people, many=False)]
-            near = [n for n in near if not n or self._gender_of(n) in ("", phrase.name)]
-            if len(set(near)) > 1 and (last := self._find_last_speaker(near, place) or self._find_last_subject(near)):
-                near = [last]
-        return self._resolve_single(near, SpeakerBasis.PRONOUN)
+            return self._resolve_single(self._speakers.find_spoken(place, phrase.name), SpeakerBasis.PRONOUN)
+        speaker = next(
+            ((at, name) for at, name in self._speakers.latest_first() if self._speakers.may_be(phrase.name, name)), None
+        )
+        name = find_antecedent(
+            self._timeline,
+            scope,
+            speaker,
+            lambda name: not name or self._speakers.may_be(phrase.name, name),
+            goes_on=self._goes_on(phrase, place),
+        )
+        if name:
+            self._speakers.set_gender(name, phrase.name)
+        return self._resolve_single([name], SpeakerBasis.PRONOUN)
 
-    def _gender_of(self, name: str) -> str:
-        return self._genders.get(name) or gender_of_role(self._person(name).role) or gender_of_name(name)
-
-    def _find_last_speaker(self, names: Iterable[str], place: TextPosition) -> str:
-        """Return who of `names` spoke last, here or one paragraph before; empty where another begins a sentence."""
-        (paragraph, at), last = self._last_speaker
-        if last not in names or paragraph < place[0] - 1:
-            return ""
-        for number in range(paragraph, place[0] + 1):
-            for name, offset in self._subjects.get(number, {}).items():
-                if name in names and name != last and (number, offset) > (paragraph, at) and (number, offset) < place:
-                    return ""
-        return last
-
-    def _find_last_subject(self, names: Iterable[str]) -> str:
-        """Return the name mentioned last where it begins its sentence, so that no other is nearer; else empty."""
-        number, offset, name = self._latest
-        return name if name in names and self._subjects.get(number, {}).get(name) == offset else ""
-
-    def _has_spoken_as(self, name: str, bases: tuple[SpeakerBasis, ...], *, many: bool) -> bool:
-        """Return True when the name spoke before on one of the bases; `many`: it is a plural description."""
-        who = self._speakers.get(name)
-        named = who is not None and who.basis is SpeakerBasis.DESCRIPTION and who.organisation == name
-        if who is None or (who.basis not in bases and not (named and SpeakerBasis.ORGANISATION in bases)):
-            return False
-        return self._is_plural(name) == many or named or who.basis is SpeakerBasis.ORGANISATION
-
-    def _is_plural(self, name: str) -> bool:
-        return any(word.lower() in PLURAL_PERSON_NOUNS for word in name.split())
+    def _goes_on(self, phrase: NounPhrase, place: TextPosition) -> bool:
+        """Return True before a verb of one who has spoken already: `he added`."""
+        return bool(_GOES_ON_PATTERN.match(self._paragraphs[place[0]], phrase.end, phrase.end + 30))
 
     def _resolve_description(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         """Resolve `the executive`: people of such a role nearby, else in all of the article before."""
         noun = head_noun_of(phrase.name)
-        named, unnamed = self._people.find_by_noun(noun, place), self._index_noun(noun)
-        nearby = self._recent_speakers(place)
+        if noun in SPEAKING_DOCUMENTS:
+            return self._resolve_document(phrase, noun, place)
+        named, unnamed = self._people.find_by_noun(noun, place), self._speakers.find_unnamed(noun)
+        nearby = self._mentions.find_recent(place)
+        gender = gender_of_role(noun)
+        nearby = [n for n in nearby if not n or not gender or self._speakers.gender_of(n) in ("", gender)]
         near = [n for n in nearby if n and (n in unnamed or self._people.fits(noun, n, place))]
-        if "" in nearby and len(set(near)) != 1:
+        if not near and noun in FIRM_KINDS and (body := self._bodies.find_by_noun("company", place)):
+            return ResolvedSpeaker(body, "", body, SpeakerBasis.DESCRIPTION)
+        if "" in nearby and len(set(near)) != 1 and (named or unnamed or noun not in FIRM_KINDS):
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-        ranked = noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES
-        if not (named or unnamed) and len(nearby) == 1 and not (ranked and self._people.role_before(nearby[0], place)):
-            near = [n for n in nearby if not self._is_plural(n)]  # the worker, where only a miner was mentioned
+        if not (named or unnamed) and len(nearby) == 1 and self._may_have_role(nearby[0], noun, place):
+            near = [n for n in nearby if not is_plural_description(n)]  # the worker, where only a miner was mentioned
         far = [] if near else [*named, *(n for n in islice(unnamed, 2) if self._people.is_known_before(n, place))]
         meant = self._resolve_single(near or far, SpeakerBasis.DESCRIPTION)
         if meant.basis is SpeakerBasis.OPEN and not near and not far:
             return ResolvedSpeaker(phrase.name, phrase.role, phrase.organisation, SpeakerBasis.UNNAMED)
         return meant
 
+    def _may_have_role(self, name: str, noun: str, place: TextPosition) -> bool:
+        """Return False where the role that is known of a person is another: `the investigator` is no chairman."""
+        role = self._people.role_before(name, place)
+        if not role:
+            return True
+        return noun in _LOOSE_NOUNS and not (noun in OFFICIAL_ROLES or noun in EXECUTIVE_ROLES)
+
+    def _resolve_document(self, phrase: NounPhrase, noun: str, place: TextPosition) -> ResolvedSpeaker:
+        """Resolve `the statement`: who spoke in it before; the document where nobody did."""
+        name = find_document_speaker(
+            noun, place, self._paragraphs, self._speakers, lambda issuer, at: self.resolve(issuer, at).name
+        )
+        if name and (name in self._people or name in self._speakers):
+            return self._resolve_single([name], SpeakerBasis.DESCRIPTION)
+        if name:
+            return ResolvedSpeaker(name, "", "", SpeakerBasis.DESCRIPTION)
+        return ResolvedSpeaker(phrase.name, "", "", SpeakerBasis.UNNAMED)
+
     def _resolve_organisation(self, phrase: NounPhrase, place: TextPosition) -> ResolvedSpeaker:
         """Resolve an organisation as printed; `the company` only when one is named nearby."""
+        if " " not in phrase.name and not phrase.definite and self._people.find_by_name(phrase.name, place):
+            return self._resolve_name(phrase, place)  # Mills, who is Anne Mills
         if len(phrase.name.split()) > 1 or not phrase.definite:
             return ResolvedSpeaker(phrase.name, "", phrase.name, SpeakerBasis.ORGANISATION)
         noun = phrase.name.lower()
+        if self._goes_on(phrase, place) and (last := self._speakers.find_spoken((0, 0), "it")):
+            return self._resolve_single(last, SpeakerBasis.DESCRIPTION)
         spoken = [
-            n for n in self._recent_speakers(place) if self._has_spoken_as(n, (SpeakerBasis.ORGANISATION,), many=False)
+            n
+            for n in self._mentions.find_recent(place)
+            if self._speakers.has_spoken_as(n, (SpeakerBasis.ORGANISATION,), many=False)
         ]
         same_noun = [
             n for n in spoken if noun in (n.lower().split()[-1], re.split(r" (?:of|for) ", n.lower())[0].split()[-1])
         ]
         if same_noun:
             return self._resolve_single(same_noun, SpeakerBasis.DESCRIPTION)
-        if named := self._bodies.find_by_noun(noun, place):
+        named = self._bodies.find_by_noun(noun, place)
+        if not named and noun in FIRM_KINDS:
+            named = self._bodies.find_by_noun("company", place)
+        if named:
             return ResolvedSpeaker(named, "", named, SpeakerBasis.DESCRIPTION)
         if noun in UNIQUE_BODIES:
             return ResolvedSpeaker(noun, "", noun, SpeakerBasis.ORGANISATION)
+        acronyms = [n for n in spoken if n.isupper()]
+        if len(acronyms) == 1:
+            return self._resolve_single(acronyms, SpeakerBasis.DESCRIPTION)  # the party, that is the ANC
         return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-
-    def _recent_speakers(self, place: TextPosition) -> list[str]:
-        """Return the people mentioned before `place` in the paragraph, else in the one before it.
-
-        Places must be passed in the order of the text.
-        """
-        number, at = place
-        here = self._mentions_up_to(number, at)
-        for before in range(number - 1, max(-1, number - 4), -1):
-            if here:
-                break
-            here = self._mentions_up_to(before, len(self._paragraphs[before]))
-        if len(here) > _MAX_NEARBY:
-            return [""]
-        return [name for name, is_plain in here.items() if is_plain] or list(here)
-
-    def _mentions_up_to(self, number: int, at: int) -> dict[str, bool]:
-        if number not in self._pending_mentions:
-            self._pending_mentions[number] = self._find_names_in(self._bare[number])
-        left, seen = self._pending_mentions[number], self._mentioned.setdefault(number, {})
-        while left and left[-1][0] < at:
-            offset, name, plain = left.pop()
-            seen[name] = plain or seen.get(name, False)
-            self._latest = (number, offset, name)
-            if name and _SENTENCE_BEGINS_PATTERN.search(self._bare[number], max(0, offset - 4), offset):
-                self._subjects.setdefault(number, {})[name] = offset
-        return seen
 
     def _resolve_single(self, names: Iterable[str], basis: SpeakerBasis) -> ResolvedSpeaker:
         """Return the speaker when `names` has exactly one known name; an open one otherwise."""
         candidates = list(dict.fromkeys(names))
         if len(candidates) != 1 or not candidates[0]:
             return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)
-        person = self._person(candidates[0])
+        person = self._speakers.person(candidates[0])
         return ResolvedSpeaker(person.name, person.role, person.organisation, basis)
 
-    def _person(self, name: str) -> Person:
-        if name in self._people:
-            return self._people.get(name)
-        who = self._speakers[name]
-        return Person(who.name, who.role, who.organisation)
+
+def resolve_unnamed(phrase: NounPhrase) -> ResolvedSpeaker | None:
+    """Return the speaker of a phrase that refers to nobody named in the article: people, or one by an indefinite noun.
+
+    None for a phrase that may refer to somebody.
+    """
+    if phrase.kind is PhraseKind.PEOPLE or (phrase.kind is PhraseKind.DESCRIPTION and not phrase.definite):
+        return ResolvedSpeaker(phrase.name, phrase.role, phrase.organisation, SpeakerBasis.UNNAMED)
+    return None
+
+
+def _begins_with_given_name(name: str) -> bool:
+    return name.split()[0] in GIVEN_NAMES or is_chinese_name(name)

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterable
 
 from shanxi_cli.extraction.quotes.lexicon import REPORTING_VERBS, SAYING_VERBS, TELLING_OF_VERBS
+from shanxi_cli.util.lexicon import load_terms
 
 _WORD_PATTERN = re.compile(r"[a-z]+")
 VERB_CUES = SAYING_VERBS | REPORTING_VERBS | frozenset("aid ays sked dded dds eplied rote xplained".split())
 """Verbs of saying as `read_words` gives them, with or without a capital."""
-TELLING_CUES = TELLING_OF_VERBS | frozenset("quoted put puts called calls described describes".split())
-_OTHER_CUES = frozenset(
-    "according ccording words view opinion per er saying adding noting explaining stressing telling".split()
+TELLING_CUES = TELLING_OF_VERBS | frozenset(
+    "quoted put puts called calls described describes went goes shot fired hit shouted yelled snapped chimed "
+    "cut".split()
 )
-_CUES = VERB_CUES | TELLING_CUES | _OTHER_CUES
+PARTICIPLES = load_terms("extraction/saying_participles")
+WORDS_CUES = frozenset(["words", "view", "opinion"])
+ACCORDING_CUES = WORDS_CUES | frozenset(["according", "ccording", "per", "er"])
+_CUES = VERB_CUES | TELLING_CUES | PARTICIPLES | ACCORDING_CUES
 
 
 def read_words(text: str) -> list[str]:

@@ -17,6 +17,9 @@ CLAUSE_VERBS = load_terms("extraction/clause_verbs")
 REPORTING_VERBS = load_terms("extraction/reporting_verbs") | CLAUSE_VERBS
 """Verbs that need a quotation, `that`, a clause, or commas around them: `Dong recalled`, `he noted there is`."""
 
+BASE_VERBS = load_terms("extraction/base_verbs")
+"""Forms that agree with several speakers: `officials argue`."""
+
 TELLING_OF_VERBS = load_terms("extraction/telling_of_verbs")
 """Verbs that report with `of`, without a clause."""
 
@@ -55,6 +58,12 @@ ORGANISATION_NAME_ENDINGS = load_terms("extraction/organisation_name_endings")
 DOCUMENT_NOUNS = load_terms("extraction/document_nouns")
 """Documents that are quoted in place of their authors: `data from Taiyuan Customs`."""
 
+SPEAKING_DOCUMENTS = load_terms("extraction/speaking_documents")
+"""Documents whose words are reported as their own: `the report said`."""
+
+READ_ALOUD = SPEAKING_DOCUMENTS | frozenset("headline post tweet email e-mail message text inscription caption".split())
+"""Documents of which `read` says what is in them: `the statement read`."""
+
 EXECUTIVE_ROLES = load_terms("extraction/executive_roles")
 BUSINESS_NOUNS = load_terms("extraction/business_nouns")
 OFFICIAL_ROLES = load_terms("extraction/official_roles")
@@ -71,7 +80,7 @@ NO_ABBREVIATION = r"(?<!\b[A-Z]\.)" + "".join(
     rf"(?<!\b{short}\.)"
     for short in (
         *(title for title in load_list("extraction/titles") if len(title) < 6 and " " not in title),
-        *"Jr Sr Md Mohd Wm St Inc Corp Co Cos Ltd Bros".split(),
+        *"Jr Sr Md Mohd Wm St Inc Corp Co Cos Ltd Bros No Nos Ksh Sh Rs".split(),
     )
 )
 """A regular expression for the place behind a mark that is not the full stop of `J.`, `Mr.` or `Inc.`"""
@@ -80,6 +89,15 @@ FULL_STOP = FULL_STOP_MARKS + NO_ABBREVIATION
 
 FEMALE_GIVEN_NAMES = load_terms("extraction/female_given_names")
 MALE_GIVEN_NAMES = load_terms("extraction/male_given_names")
+OCCUPATIONAL_SURNAMES = load_terms("extraction/occupational_surnames")
+GIVEN_NAMES = FEMALE_GIVEN_NAMES | MALE_GIVEN_NAMES
+BODY_KINDS = (ORGANISATION_NOUNS | load_terms("extraction/body_kinds")) - frozenset(
+    "family department ministry office side team house".split()
+)
+"""Nouns before the name of a body: `civil action group Outa`."""
+FIRM_KINDS = load_terms("extraction/firm_kinds")
+"""Nouns that refer back to a firm beside those for any: `the retailer`."""
+BODIES_WITH_ARTICLE = load_terms("extraction/bodies_with_article")
 BARE_SPEAKERS = load_terms("extraction/bare_speakers")
 """Nouns for speakers without an article: `Witness said`."""
 NO_AGENT_NOUNS = load_terms("extraction/no_agent_nouns")

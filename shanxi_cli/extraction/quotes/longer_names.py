@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from shanxi_cli.extraction.quotes.lexicon import FUNCTION_WORDS, PERSON_NOUNS
-from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun, strip_possessive
+from shanxi_cli.extraction.quotes.noun_classes import names_organisation, strip_possessive
 from shanxi_cli.extraction.quotes.people_index import TextPosition
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD, FAMILY_WORD, INITIALS, PARTICLES
 from shanxi_cli.util.lexicon import load_terms
@@ -45,7 +45,7 @@ class LongerNames:
                 words = run.group().split()
                 while words and _begins_no_name(words[0]):
                     words.pop(0)
-                if 1 < len(words) < 6 and not is_organisation_noun(words[-1].lower()):
+                if 1 < len(words) < 6 and not names_organisation(" ".join(words)):
                     last = strip_possessive(words[-1])
                     by_last_word.setdefault(last, []).append(((n, run.start()), strip_possessive(" ".join(words))))
         return by_last_word

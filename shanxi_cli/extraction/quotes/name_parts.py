@@ -3,9 +3,11 @@
 import re
 
 from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS
-from shanxi_cli.extraction.quotes.noun_classes import has_organisation_noun
+from shanxi_cli.extraction.quotes.noun_classes import has_organisation_noun, is_person_noun
 from shanxi_cli.extraction.quotes.person_names import NAME_RUN, is_chinese_name
+from shanxi_cli.util.lexicon import load_list
 
+_TITLE_WORDS = frozenset(word.rstrip(".") for title in load_list("extraction/titles") for word in title.split())
 _ACRONYM_PATTERN = re.compile(r"(?:[A-Z]{3,6}|UN|EU|AU)(?:['’]s)?")
 """Capitals only. Two may be an office: the PM, the DA."""
 
@@ -26,9 +28,12 @@ def split_titled_name(words: list[str]) -> tuple[str, str] | None:
     `Board Chairman Zhang Wenhe`, `Jinbo Chairwoman Yang Xia`.
     """
     for n in range(len(words) - 2, -1, -1):
-        if words[n].lower() in PERSON_NOUNS and len(words) - n - 1 <= 3 and "of" not in words[n:]:
-            bearer = " ".join(words[n + 1 :])
-            if is_chinese_name(bearer) or len(words) - n - 1 > 1:
+        if is_person_noun(words[n].lower()) and len(words) - n - 1 <= 5 and "of" not in words[n:]:
+            first = n + 1
+            while len(words) - first > 2 and words[first].rstrip(".") in _TITLE_WORDS:
+                first += 1  # Minister Datuk Seri Hamid Osman
+            bearer = " ".join(words[first:])
+            if is_chinese_name(bearer) or 1 < len(words) - first <= 3:
                 return " ".join(words[: n + 1]), bearer
     return None
 

@@ -7,6 +7,7 @@ from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
     DOCUMENT_NOUNS,
     FUNCTION_WORDS,
+    GIVEN_NAMES,
     NO_AGENT_NOUNS,
     ORGANISATION_NAME_ENDINGS,
     ORGANISATION_NOUNS,
@@ -15,11 +16,20 @@ from shanxi_cli.extraction.quotes.lexicon import (
     PLURAL_PERSON_NOUNS,
     POSTMODIFIERS,
     PREPOSITIONS,
+    SPEAKING_DOCUMENTS,
     SPEECH_ADVERBS,
     WORD_PATTERN,
 )
+from shanxi_cli.util.lexicon import load_terms
 
 _MAX_CACHED_WORDS = 1 << 14
+_ROLE_PREFIXES = frozenset("co ex vice sub deputy arch fellow then lead self non once mid".split())
+_TAKES_TO = load_terms("extraction/nouns_before_to")
+"""Nouns that `to` may follow: `an adviser to the council`."""
+_VERBS = load_terms("extraction/past_verbs") - {"left", "lost", "cut", "set", "hit"}
+_RELATIVES = frozenset(["that", "who", "which", "what", "whom"])
+_SURNAME_NOUNS = load_terms("extraction/surname_nouns")
+"""Nouns for organisations that are family names behind a given name."""
 
 
 def normalize_noun(word: str) -> str:
@@ -35,7 +45,10 @@ def strip_possessive(name: str) -> str:
 
 def is_person_noun(noun: str) -> bool:
     """Return True for `official` and `officials`."""
-    return noun in PERSON_NOUNS or noun in PLURAL_PERSON_NOUNS
+    if noun in PERSON_NOUNS or noun in PLURAL_PERSON_NOUNS:
+        return True
+    prefix, hyphen, rest = noun.partition("-")
+    return bool(hyphen) and prefix in _ROLE_PREFIXES and (rest in PERSON_NOUNS or rest in PLURAL_PERSON_NOUNS)
 
 
 def is_agent_noun(word: str) -> bool:
@@ -57,6 +70,14 @@ def is_organisation_noun(noun: str) -> bool:
     return noun in ORGANISATION_NOUNS or noun in ORGANISATION_NAME_ENDINGS
 
 
+def names_organisation(name: str) -> bool:
+    """Return True for a name whose last word is one of organisations, but not for a person's: `Anne Mills`."""
+    *before, last = name.split()
+    last = last.lower().rstrip(".")
+    person = last in _SURNAME_NOUNS and 0 < len(before) < 3 and before[0] in GIVEN_NAMES
+    return is_organisation_noun(last) and not person
+
+
 def has_organisation_noun(phrase: str) -> bool:
     """Return True when a word of the phrase is a noun for organisations."""
     return any(is_organisation_noun(normalize_noun(word)) for word in phrase.split())
@@ -67,8 +88,10 @@ def find_head_index(words: list[str]) -> int | None:
     for n, word in enumerate(words):
         if may_be_speaker_noun(word) and not word.endswith(("'s", "’s", "’")):
             rest = words[n + 1 :]
-            if not rest or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and":
-                if any(normalize_noun(w) in AUXILIARIES for w in rest):
+            takes_to = rest[:1] == ["to"] and normalize_noun(word) in _TAKES_TO
+            documents = takes_to or (rest[:1] == ["by"] and normalize_noun(word) in SPEAKING_DOCUMENTS)
+            if not rest or documents or rest[0] in PREPOSITIONS or rest[0] in POSTMODIFIERS or rest[0] == "and":
+                if any(normalize_noun(w) in AUXILIARIES or w in _RELATIVES for w in rest):
                     return None
                 if rest[:1] == ["and"] and not (len(rest) > 1 and find_head_index(rest[1:]) is not None):
                     return None
@@ -82,14 +105,14 @@ def find_head_index(words: list[str]) -> int | None:
 def may_be_speaker_noun(word: str) -> bool:
     """Return True for a word that may be the noun of a speaker: `official`, `bureaus`, `geophysicist's`."""
     noun = normalize_noun(word)
-    known = noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS
+    known = noun in ORGANISATION_NOUNS or noun in PLURAL_ORGANISATION_NOUNS or noun in SPEAKING_DOCUMENTS
     return known or is_person_noun(noun) or is_agent_noun(word)
 
 
 @lru_cache(maxsize=_MAX_CACHED_WORDS)
 def _may_modify_noun(word: str) -> bool:
     noun = normalize_noun(word)
-    if noun in FUNCTION_WORDS or noun in PREPOSITIONS or noun in AUXILIARIES or noun.endswith("ly"):
+    if noun in FUNCTION_WORDS or noun in PREPOSITIONS or noun in AUXILIARIES or noun.endswith("ly") or noun in _VERBS:
         return False
     return bool(WORD_PATTERN.match(word))
 

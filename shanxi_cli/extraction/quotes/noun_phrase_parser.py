@@ -13,14 +13,11 @@ from functools import lru_cache
 
 from shanxi_cli.extraction.quotes.description_parser import (
     BEGINS_DESCRIPTION_PATTERN,
-    DETERMINER_PATTERN,
     MAX_PHRASE_WORDS,
-    lower_first_word,
     parse_description,
 )
 from shanxi_cli.extraction.quotes.lexicon import (
     AUXILIARIES,
-    BARE_SPEAKERS,
     EXECUTIVE_ROLES,
     FULL_STOP,
     FULL_STOP_MARKS,
@@ -30,15 +27,13 @@ from shanxi_cli.extraction.quotes.lexicon import (
     PERSON_NOUNS,
     PLURAL_PERSON_NOUNS,
     PRONOUNS,
-    SPEECH_ADVERBS,
     TITLE_ALTERNATIVES,
 )
-from shanxi_cli.extraction.quotes.name_parts import extend_title, is_acronym_of_body, is_full_name, split_titled_name
+from shanxi_cli.extraction.quotes.name_parts import extend_title
+from shanxi_cli.extraction.quotes.named_phrases import BARE_QUANTITIES, build_named_phrase
 from shanxi_cli.extraction.quotes.noun_classes import (
     has_organisation_noun,
     is_organisation_noun,
-    is_person_noun,
-    may_be_occupation,
     may_be_speaker_noun,
     normalize_noun,
     strip_possessive,
@@ -46,7 +41,6 @@ from shanxi_cli.extraction.quotes.noun_classes import (
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.person_names import (
     CAPITALISED_WORD,
-    CAPITALS,
     FAMILY_WORD,
     INITIALS,
     NAME_RUN,
@@ -54,21 +48,17 @@ from shanxi_cli.extraction.quotes.person_names import (
     is_chinese_name,
 )
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
-from shanxi_cli.extraction.quotes.roles import strip_article
+from shanxi_cli.extraction.quotes.role_phrases import parse_body_before_name, parse_role_before_name
 from shanxi_cli.util.lexicon import load_list, load_terms
 
 _TITLED_NAME_PATTERN = re.compile(
     rf"(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{NAME_RUN})\Z"
 )
+_DOMAINS = "(?:com|org|net|co|ai|io|tv|edu|gov|fm)(?!\\w)"
 _NAME_PHRASE_PATTERN = re.compile(
-    rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\s+(?:(?:of|and|for|&|{PARTICLES})\s+(?:the\s+)?)?"
-    rf"(?:(?:Inc|Corp|Cos?|Ltd|Bros)\.|{FAMILY_WORD}|{INITIALS}|\d+|plc|gmbh))*(?:,?\s+(?:Jr|Sr|Inc|Ltd|LLC)\b\.?)?)\Z"
+    rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\.{_DOMAINS})?(?:\s+(?:(?:of|and|for|&|{PARTICLES})\s+(?:the\s+)?)?"
+    rf"(?:(?:Inc|Corp|Cos?|Ltd|Bros)\.|{FAMILY_WORD}(?:\.{_DOMAINS})?|{INITIALS}|\d+|plc|gmbh))*(?:,?\s+(?:Jr|Sr|Inc|Ltd|LLC)\b\.?)?)\Z"
 )
-_BARE_QUANTITIES = frozenset("another others some many most several few both one".split())
-"""People without a noun: `Another said`, `Some say`."""
-_ACRONYMS_LIKE_WORDS = frozenset(["WHO"])
-"""Bodies whose letters are a function word: the World Health Organization."""
-_NOBODY_WORDS = load_terms("extraction/nobody_words")
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
 """Text before a name that is no subject.
 
@@ -78,16 +68,20 @@ _PHRASE_STOP_PATTERN = re.compile(
     r"has|have|had|will|would|can|could)\b"
 )
 _PHRASE_START_PATTERN = re.compile(
-    rf"[,;:()\[\]—–{MASK_CHARACTER}.!?](?:(?<=,)(?!\s+(?:Jr|Sr|Inc|Ltd|LLC)\b)|(?<=[;:()\[\]—–{MASK_CHARACTER}])"
+    rf"[,;:()\[\]—–{MASK_CHARACTER}.!?](?:(?<=,)(?!\s+(?:Jr|Sr|Inc|Ltd|LLC)\b|\d{{3}})|(?<=[;:()\[\]—–{MASK_CHARACTER}])"
     rf"|(?<={FULL_STOP_MARKS}){NO_ABBREVIATION}\s)"
 )
 """The mark before a phrase. `re` searches fastest for what begins with a set of characters."""
 _WORD_PATTERN = re.compile(r"\S+")
 _NO_FIRST_WORDS = frozenset(
-    word for word in FUNCTION_WORDS - PRONOUNS.keys() if not BEGINS_DESCRIPTION_PATTERN.match(f"{word} ")
+    word
+    for word in (FUNCTION_WORDS | {"and", "or", "but"}) - PRONOUNS.keys()
+    if not BEGINS_DESCRIPTION_PATTERN.match(f"{word} ")
 )
 """Words in lower case with which no noun phrase begins."""
-_MAY_END_NAME_PATTERN = re.compile(rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?[{CAPITALS}]")
+_PARTICIPLE_PATTERN = re.compile(r"[a-z]{3,}ing")
+_PARTICIPLES_OF_PEOPLE = load_terms("extraction/people_participles")
+"""Participles before the noun of a speaker; others begin an adverbial: `echoing security experts`."""
 _MONTH_NAMES_REGEX = "|".join(month.capitalize() for month in load_list("analysis/months"))
 _PREPOSITIONAL_TAIL_PATTERN = re.compile(
     r"\s+(?:on|in|at|during|after|before|following|through|via|to|last|this|with|by|for)\s+"
@@ -123,7 +117,7 @@ def find_phrase_before(text: str, at: int) -> NounPhrase | None:
     while words and not _may_be_in_speaker(words[-1].group()):
         words.pop()  # a noun phrase that begins here has no noun and no name
     for word in words:
-        if word.group() in _NO_FIRST_WORDS:
+        if word.group() in _NO_FIRST_WORDS or _begins_participle_clause(word.group()):
             continue
         start = word.start()
         phrase = parse_noun_phrase(chunk[start:], low + start)
@@ -136,10 +130,16 @@ def find_phrase_before(text: str, at: int) -> NounPhrase | None:
     return None
 
 
+def _begins_participle_clause(word: str) -> bool:
+    return word.endswith("ing") and word not in _PARTICIPLES_OF_PEOPLE and bool(_PARTICIPLE_PATTERN.fullmatch(word))
+
+
 @lru_cache(maxsize=1 << 14)
 def _may_be_in_speaker(word: str) -> bool:
     """Return False for a word that is neither a noun for speakers nor a pronoun or part of a name."""
-    return not word.islower() or word in PRONOUNS or "-old" in word or may_be_speaker_noun(word)
+    return (
+        not word.islower() or word in PRONOUNS or word in BARE_QUANTITIES or "-old" in word or may_be_speaker_noun(word)
+    )
 
 
 def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
@@ -149,6 +149,10 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
     end = at + len(chunk)
     if pronoun := PRONOUNS.get(chunk.lower()):
         return NounPhrase(PhraseKind.PRONOUN, at, end, pronoun)
+    if chunk in BARE_QUANTITIES:
+        return NounPhrase(PhraseKind.PEOPLE, at, end, chunk)  # "It is so," one said
+    if chunk.startswith("The ") and _TITLED_NAME_PATTERN.match(chunk, 4):
+        return parse_noun_phrase(chunk[4:], at + 4)  # the Rev. Ida Moss
     capital = chunk[0].isupper()
     if (
         capital
@@ -158,16 +162,22 @@ def parse_noun_phrase(chunk: str, at: int) -> NounPhrase | None:
         title, name = extend_title(match["title"], match["name"])
         role = "" if re.fullmatch(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir|Madam)\.?", title) else title
         return NounPhrase(PhraseKind.NAME, at, end, strip_possessive(name), role=role, title=title)
-    if capital and " and " in chunk and (relatives := _RELATIVES_PATTERN.fullmatch(chunk)):
+    relatives = _RELATIVES_PATTERN.fullmatch(chunk) if capital and " and " in chunk else None
+    if relatives and (not chunk.rsplit(None, 1)[-1].islower() or may_be_speaker_noun(chunk.rsplit(None, 1)[-1])):
         return NounPhrase(PhraseKind.PEOPLE, at, end, relatives.group())
     bearer = _parse_name_at_organisation(chunk, at) if " of " in chunk else None
     if bearer and (bearer.organisation or bearer.title):
         return bearer
     if (match := _NAME_PHRASE_PATTERN.match(chunk) if capital or chunk[0] == "t" else None) and (
-        named := _build_named_phrase(match["name"], at, end, definite=bool(match["the"]))
+        named := build_named_phrase(match["name"], at, end, definite=bool(match["the"]))
     ):
         return named
-    return _parse_role_before_name(chunk, at) or _parse_name_at_organisation(chunk, at) or parse_description(chunk, at)
+    return (
+        parse_role_before_name(chunk, at)
+        or parse_body_before_name(chunk, at)
+        or _parse_name_at_organisation(chunk, at)
+        or parse_description(chunk, at)
+    )
 
 
 _RELATIVES_PATTERN = re.compile(rf"{NAME_RUN} and (?:his|her|their) (?:(?:[a-z-]+ ){{1,3}}{NAME_RUN}|[a-z-]+)")
@@ -179,6 +189,7 @@ def _is_title_of_firm(title: str, name: str) -> bool:
     return not title.endswith(".") and is_organisation_noun(name.split()[-1].lower())
 
 
+_NAME_PATTERN = re.compile(NAME_RUN)
 _ORGANISATION_TAIL_PATTERN = re.compile(r"\s+(?:of|from|with|at|in)\s+(?P<of>(?:the\s+|its\s+)?[^,;:]+)\Z")
 
 
@@ -191,7 +202,7 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
     if _TITLED_NAME_PATTERN.match(before):
         titled = parse_noun_phrase(before, at)
         return titled._replace(end=at + len(chunk)) if titled else None
-    whole = re.fullmatch(NAME_RUN, before)
+    whole = _NAME_PATTERN.fullmatch(before)
     last = before.split()[-1].lower() if before.split() else ""
     if whole and not is_chinese_name(before):
         office = last in EXECUTIVE_ROLES or last in OFFICIAL_ROLES or before.split()[0].lower() in PERSON_NOUNS
@@ -199,98 +210,7 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
         if not named or not re.match(r"(?:the\s+)?[A-Z]", match["of"]):
             return None
     elif not whole:
-        named_phrase = _parse_role_before_name(before, at)
+        named_phrase = parse_role_before_name(before, at)
         return named_phrase._replace(end=at + len(chunk)) if named_phrase else None
     organisation = re.sub(r"\A(?:the|its)\s+", "", match["of"]) if has_organisation_noun(match["of"]) else ""
     return NounPhrase(PhraseKind.NAME, at, at + len(before), before, organisation=organisation)
-
-
-def _build_named_phrase(name: str, at: int, end: int, *, definite: bool) -> NounPhrase | None:
-    words = name.split()
-    first = words[0].lower()
-    if (
-        (
-            first in FUNCTION_WORDS
-            and name not in _ACRONYMS_LIKE_WORDS
-            and not (first in _BARE_QUANTITIES and len(words) == 1)
-        )
-        or first in SPEECH_ADVERBS
-        or (first in _NOBODY_WORDS and len(words) == 1)
-    ):
-        return None  # But, However, In: the first word of a sentence; Nobody
-    if titled := split_titled_name(words):
-        role, bearer = titled
-        name_start = end - len(bearer)
-        return NounPhrase(
-            PhraseKind.NAME, name_start, end, strip_possessive(bearer), role=role, title=role, lead_start=at
-        )
-    if first in _BARE_QUANTITIES and len(words) == 1:
-        return NounPhrase(PhraseKind.PEOPLE, at, end, name)
-    if first in BARE_SPEAKERS and len(words) == 1:
-        return NounPhrase(PhraseKind.DESCRIPTION, at, end, first, definite=True)
-    last = re.split(r"\s(?:of|for|in|at)\s", name)[0].split()[-1].lower().rstrip(".")
-    if "and" in words and not definite and not is_organisation_noun(last) and last not in PLURAL_PERSON_NOUNS:
-        return _build_joined_names(name, at, end)
-    if is_person_noun(last):
-        if len(words) == 1 or last not in PLURAL_PERSON_NOUNS:
-            return None
-        return NounPhrase(PhraseKind.PEOPLE, at, end, lower_first_word(name) if last == first else name)
-    if words[-1].lower() in ("province", "county", "city", "village", "district", "town", "people"):
-        return None
-    if definite and is_acronym_of_body(name):
-        return NounPhrase(PhraseKind.ORGANISATION, at, end, strip_possessive(name))
-    return _build_plain_name(name, at, end, last, definite=definite)
-
-
-def _build_plain_name(name: str, at: int, end: int, last: str, *, definite: bool) -> NounPhrase | None:
-    """Return a name that is of a person or of an organisation by its noun `last` or its article."""
-    words = name.split()
-    of_organisation = is_organisation_noun(last) or definite
-    kind = PhraseKind.ORGANISATION if of_organisation and not is_chinese_name(name) else PhraseKind.NAME
-    if definite and len(words) == 1 and re.search(r"(?:an|ese|ish)\Z", name):
-        return NounPhrase(PhraseKind.DESCRIPTION, at, end, name, definite=True)  # the Russian
-    if kind is PhraseKind.ORGANISATION and len(words) == 1 and not is_organisation_noun(last):
-        return None  # the Chinese, the Internet
-    own = kind is PhraseKind.NAME and "&" in words and name.endswith(("'s", "’s"))  # Standard & Poor's
-    return NounPhrase(kind, at, end, name if own else strip_possessive(name), definite=definite)
-
-
-def _build_joined_names(name: str, at: int, end: int) -> NounPhrase | None:
-    """Return `Rosa and Emilio Duarte` as people, and `Brandt and Lowther`, who may be a firm, as a name."""
-    one, _, other = name.partition(" and ")
-    if not is_full_name(other) and not is_chinese_name(other):
-        pair = re.fullmatch(rf"{CAPITALISED_WORD} and {CAPITALISED_WORD}", name)
-        return NounPhrase(PhraseKind.NAME, at, end, name) if pair else None
-    people = is_chinese_name(one) or is_full_name(one) or re.fullmatch(CAPITALISED_WORD, one)
-    return NounPhrase(PhraseKind.PEOPLE, at, end, name) if people else None
-
-
-def _parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
-    """Parse `Party secretary Zhang Shuai`, `company president Wang Li`, `Taiyuan Mayor Li Ming`."""
-    if not _MAY_END_NAME_PATTERN.match(chunk.rsplit(None, 1)[-1]):
-        return None
-    words = [m.span() for m in _WORD_PATTERN.finditer(chunk)]
-    for size in (2, 3, 4, 1):
-        if len(words) <= size:
-            continue
-        name, before = chunk[words[-size][0] :], chunk[: words[-size - 1][1]]
-        run = re.fullmatch(NAME_RUN, name)
-        head = before.split()[-1].lower()
-        known = head in PERSON_NOUNS or (size > 1 and may_be_occupation(before))
-        if run and known and (size > 1 or len(words) == 2 or (words[0] and before.split()[0].islower())):
-            if is_organisation_noun(name.split()[-1].lower()):
-                continue
-            before = re.sub(r"\A(?:the\s+|an?\s+)?\d{1,3}-years?-old\s+", "", before)
-            role = (
-                DETERMINER_PATTERN.sub("", before, count=1) if before.split()[0].lower() in FUNCTION_WORDS else before
-            )
-            if all(w.lower() not in FUNCTION_WORDS for w in role.split()) and not re.match(r"\d", role):
-                return NounPhrase(
-                    PhraseKind.NAME,
-                    at + words[-size][0],
-                    at + len(chunk),
-                    strip_possessive(name),
-                    role=strip_article(role),
-                    lead_start=at,
-                )
-    return None

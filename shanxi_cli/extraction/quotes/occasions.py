@@ -18,7 +18,8 @@ _TIME = (
     r"|today|yesterday|tonight|recently|afterwards?|here|there|then|again|earlier|later|simply|only"
 )
 _OCCASION_NOUNS = (
-    "statement|interview|briefing|conference|letter|report|speech|e-?mail|message|address|note|filing"
+    "conference call|earnings call|phone call|press conference|news conference|statement|interview|briefing"
+    "|conference|letter|report|speech|e-?mail|message|address|note|filing"
     "|press release|release|tweet|post"
     "|meeting|hearing|ceremony|forum|rally|telephone call|call|telephone|phone|email|article|editorial"
     "|ruling|judgment|verdict"

@@ -71,6 +71,11 @@ class _FirstMentions:
             if at < len(names) and names[at] == (place, name):
                 del names[at]
 
+    def find(self, key: str, place: TextPosition) -> list[str]:
+        """Return the names first mentioned at `place` or before, ten at most."""
+        names = self._names.get(key, [])
+        return [name for _, name in names[: min(10, bisect_right(names, (place, _LAST_NAME)))]]
+
     def first_two(self, key: str, place: TextPosition) -> list[str]:
         """Return up to two names first mentioned at `place` or before; whether there is one is all that matters."""
         names = self._names.get(key, [])
@@ -127,6 +132,14 @@ class PeopleIndex:
     def find_by_name(self, name: str, place: TextPosition) -> list[str]:
         """Return up to two people known at `place` of a family name, else of a word of their name."""
         return self._by_family_name.first_two(name, place) or self._by_word.first_two(name, place)
+
+    def find_all_by_name(self, name: str, place: TextPosition) -> list[str]:
+        """Return the people known at `place` of a family name, else of a word of their name, by their first mention."""
+        return self._by_family_name.find(name, place) or self._by_word.find(name, place)
+
+    def first_place(self, name: str) -> TextPosition:
+        """Return where a person is first named."""
+        return self._people[name].first
 
     def find_by_noun(self, noun: str, place: TextPosition) -> list[str]:
         """Return up to two people known at `place` whose role a noun fits: `official`."""

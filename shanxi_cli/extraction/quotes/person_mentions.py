@@ -4,15 +4,21 @@ import re
 from collections.abc import Iterator
 
 from shanxi_cli.extraction.quotes.lexicon import (
-    FEMALE_GIVEN_NAMES,
     FUNCTION_WORDS,
-    MALE_GIVEN_NAMES,
+    GIVEN_NAMES,
     PERSON_NOUNS,
     REPORTING_VERBS,
     SAYING_VERBS,
+    SPEECH_ADVERBS,
     TITLE_ALTERNATIVES,
 )
-from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
+from shanxi_cli.extraction.quotes.noun_classes import (
+    is_organisation_noun,
+    may_be_speaker_noun,
+    names_organisation,
+    strip_possessive,
+)
+from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb
 from shanxi_cli.extraction.quotes.person_names import (
     CAPITALISED_WORD,
     CAPITALS,
@@ -21,6 +27,7 @@ from shanxi_cli.extraction.quotes.person_names import (
     PARTICLES,
     find_chinese_names,
     is_chinese_name,
+    may_be_family_name,
 )
 from shanxi_cli.extraction.quotes.roles import find_role_after_name
 from shanxi_cli.places.gazetteer import find_divisions
@@ -38,18 +45,18 @@ _FULL_NAME_PATTERN = re.compile(
     rf"(?=[^\Wa-z_\d])(?P<title>{TITLE_ALTERNATIVES}\s+)?(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,3}}),\s"
 )
 _TITLED_NAME_PATTERN = re.compile(
-    rf"\b(?=[A-Z])(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD}){{1,2}})"
+    rf"\b(?=[A-Z])(?P<title>{TITLE_ALTERNATIVES}(?:\s+{TITLE_ALTERNATIVES})*)\s+(?P<name>(?:{INITIALS}|{CAPITALISED_WORD})"
+    rf"(?:\s+(?:{PARTICLES}\s+)?(?:{INITIALS}|{FAMILY_WORD})){{1,3}}(?:,?\s+(?:Jr|Sr)\b\.?)?)"
 )
 _ROLE_BEFORE_PATTERN = re.compile(r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])([\w-]+),?\s+\Z")
 """Up to five words before a name; the last must be a noun for people."""
 _FULL_RUN_PATTERN = re.compile(
     rf"(?=[^\Wa-z_\d])(?<![\w-])(?:{INITIALS}|{CAPITALISED_WORD})(?:\s+(?:{PARTICLES}\s+)?(?:{FAMILY_WORD}|{INITIALS})){{1,5}}"
 )
+INITIAL_PATTERN = re.compile(INITIALS)
+_WORD_PATTERN = re.compile(r"\S+")
 _LAST_WORD_PATTERN = re.compile(r"[\w-]+\Z")
 _AGE_PATTERN = re.compile(r",\s+(?:aged\s+)?\d{1,3}(?=[,.;])")
-_FAMILY_NAMES_LIKE_NOUNS = frozenset(["Banks", "Mills", "Parks"])
-"""Family names that are also nouns for organisations: people behind a given name."""
-_GIVEN_NAMES = FEMALE_GIVEN_NAMES | MALE_GIVEN_NAMES
 _PLACE_NOUNS = "province|county|city|district|village|town|township|river|mountain|mountains|lake|project|program|plan"
 _NON_NAME_WORDS = (
     load_terms("extraction/non_name_words") | load_terms("analysis/months") | load_terms("analysis/weekdays")
@@ -61,14 +68,35 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
 
     Offsets are half-open, in characters; role and organisation are empty where nothing gives them.
     """
-    for start, end in find_chinese_names(text):
+    for start, end, role, organisation in _find_candidates(text):
+        first, _, rest = text[start:end].partition(" ")
+        if " " in rest and (first.lower() in FUNCTION_WORDS or first.lower() in SPEECH_ADVERBS):
+            start += len(first) + 1  # Even Ida Moss
+        if _may_name_person(text[start:end]):
+            yield start, end, role, organisation
+
+
+def _may_name_person(name: str) -> bool:
+    """Return False for a place or an event, for a word that begins a sentence, and for a name cut at an initial."""
+    words = name.split()
+    first, last = words[0].lower(), words[-1]
+    if len(last) == 1 or INITIAL_PATTERN.fullmatch(last) or (first in FUNCTION_WORDS and not is_chinese_name(name)):
+        return False
+    if len(words) == 2 and (last.rstrip(".") in ("Jr", "Sr") or words[0].rstrip(".") in _TITLE_WORDS):
+        return False
+    return is_chinese_name(name) or _NON_NAME_WORDS.isdisjoint(strip_possessive(word).lower() for word in words)
+
+
+def _find_candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
+    words = _CAPITALISED_PATTERN.findall(text)
+    if len(words) < 2:
+        return
+    for start, end in find_chinese_names(text) if any(map(may_be_family_name, words)) else ():
         given = _LAST_WORD_PATTERN.search(text, max(0, start - 20), max(0, start - 1))
-        if given and given.group() in _GIVEN_NAMES and text[start - 1] == " ":
+        is_given = given and given.group() in GIVEN_NAMES and given.group().lower() not in PERSON_NOUNS
+        if given and is_given and text[start - 1] == " ":
             start = given.start()  # an English name before it: Peter Wang Tao
         yield start, end, *_find_adjacent_role(text, start, end)
-    words = _CAPITALISED_PATTERN.findall(text)
-    if not words:
-        return
     for match in _FULL_NAME_PATTERN.finditer(text) if _NAME_AND_COMMA_PATTERN.search(text) else ():
         if not is_chinese_name(match["name"]):
             role, organisation = find_role_after_name(text, match.end("name"))
@@ -76,15 +104,15 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
             if (
                 (role or _AGE_PATTERN.match(text, match.end("name")))
                 and not titled
-                and not _names_organisation(match["name"])
+                and not names_organisation(match["name"])
             ):
                 yield match.start("name"), match.end("name"), role, organisation
     for match in _NAME_WHO_PATTERN.finditer(text) if " who" in text and "," in text else ():
-        if not is_chinese_name(match["name"]) and not _names_organisation(match["name"]):
+        if not is_chinese_name(match["name"]) and not names_organisation(match["name"]):
             yield match.start("name"), match.end("name"), "", ""
     yield from _find_names_after_roles(text)
     for match in _TITLED_NAME_PATTERN.finditer(text) if not _TITLE_WORDS.isdisjoint(words) else ():
-        if not _names_organisation(match["name"]) and not is_chinese_name(match["name"]):
+        if not names_organisation(match["name"]) and not is_chinese_name(match["name"]):
             yield (
                 match.start("name"),
                 match.end("name"),
@@ -95,32 +123,33 @@ def find_introductions(text: str) -> Iterator[tuple[int, int, str, str]]:
 def _find_names_after_roles(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield the full names with a role before them: `harbour chief Lena Voss`, `House Speaker Ned Corbin`."""
     for run in _FULL_RUN_PATTERN.finditer(text):
-        words = list(re.finditer(r"\S+", run.group()))
-        roles = [n for n, word in enumerate(words[:-2]) if word.group().lower() in PERSON_NOUNS]
-        if not roles:
-            before = text[max(0, run.start() - 30) : run.start()].split()
-            named = _skip_lead(words)
-            if named is None and not (before and before[-1].rstrip(",").lower() in PERSON_NOUNS):
-                continue
-        else:
+        words = run.group().split()
+        roles = [n for n, word in enumerate(words[:-2]) if word.lower() in PERSON_NOUNS]
+        if roles:
             named = roles[-1] + 1
-        named = named or 0
-        while named + 2 < len(words) and words[named].group().rstrip(".") in _TITLE_WORDS:
+        elif (lead := _skip_lead(words)) is not None:
+            named = lead
+        else:
+            before = text[max(0, run.start() - 30) : run.start()].rstrip(" ,").rpartition(" ")[2]
+            if before.lower() not in PERSON_NOUNS:
+                continue
+            named = 0
+        while named + 2 < len(words) and words[named].rstrip(".") in _TITLE_WORDS:
             named += 1  # Minister Datuk Seri Hamid Osman
-        start = run.start() + words[named].start()
+        start = list(_WORD_PATTERN.finditer(text, run.start(), run.end()))[named].start()
         possessive = re.search(r"['’]s?(?=\s|\Z)", text[start : run.end()])
         end = start + possessive.start() if possessive else run.end()
         name = text[start:end]
         if " " not in name or _NON_NAME_WORDS & {word.lower() for word in name.split()}:
             continue
-        if len(name.split()) < 5 and not is_chinese_name(name) and not _names_organisation(name):
+        if len(name.split()) < 5 and not is_chinese_name(name) and not names_organisation(name):
             yield start, end, *_find_adjacent_role(text, start, end)
 
 
-def _skip_lead(words: list[re.Match[str]]) -> int | None:
+def _skip_lead(words: list[str]) -> int | None:
     """Return the index of the given name in a run of capitalised words, behind a conjunction; None for no known one."""
-    first = 1 if words[0].group().lower() in FUNCTION_WORDS and len(words) > 2 else 0
-    return first if words[first].group() in _GIVEN_NAMES else None
+    first = 1 if words[0].lower() in FUNCTION_WORDS and len(words) > 2 else 0
+    return first if words[first] in GIVEN_NAMES else None
 
 
 def _find_adjacent_role(text: str, start: int, end: int) -> tuple[str, str]:
@@ -139,11 +168,6 @@ def _find_adjacent_role(text: str, start: int, end: int) -> tuple[str, str]:
     return role, organisation
 
 
-def _names_organisation(name: str) -> bool:
-    first, *_, last = name.split()
-    return is_organisation_noun(last.lower()) and not (first in _GIVEN_NAMES and last in _FAMILY_NAMES_LIKE_NOUNS)
-
-
 _UNINTRODUCED_NAME_PATTERN = re.compile(
     rf"(?<=[a-z,] )(?<![Tt]he ){CAPITALISED_WORD} {CAPITALISED_WORD}(?!"
     rf" {CAPITALISED_WORD})(?=[\s,.;:]|\Z)(?!\s+(?:{_PLACE_NOUNS})\b)"
@@ -156,7 +180,29 @@ def find_unintroduced_names(text: str) -> Iterator[tuple[int, int]]:
     Nothing introduces that person: `met John Smith`.
     """
     for match in _UNINTRODUCED_NAME_PATTERN.finditer(text):
+        before = text[max(0, match.start() - 25) : match.start()].split()
+        if before and before[-1][0].isupper() and before[-1].rstrip(".") not in _TITLE_WORDS and before[-1][-1] != ",":
+            continue  # the end of a longer name
         first, last = match.group().split()
         no_person = {first.lower(), last.lower()} & _NON_NAME_WORDS or find_divisions(first) or first.endswith("'s")
         if not no_person and not is_organisation_noun(last.lower()) and not is_chinese_name(match.group()):
             yield match.span()
+
+
+_OPENING_WORD_PATTERN = re.compile(
+    rf"(?:\A|(?<=[.!?\"”’'] ))(?:(?:But|And|Yet|So|Still|Meanwhile,|However,)\s)?(?P<word>{CAPITALISED_WORD})"
+    r"(?:,\s\d{1,3},|,\swho\s[^,]{3,80},)?\s(?:\w+ly\s|also\s|then\s|later\s|has\s|had\s)*(?P<verb>[a-z]+)\b"
+)
+
+
+def find_opening_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of the single capitalised words that begin a sentence as its subject: `Moss came`."""
+    for match in _OPENING_WORD_PATTERN.finditer(text):
+        word = match["word"]
+        if word.lower() in FUNCTION_WORDS or word.lower() in _NO_OPENING_WORDS or word.isupper() or word[-1] in "'’":
+            continue
+        if is_finite_verb(match["verb"]) and not may_be_speaker_noun(word):
+            yield match.span("word")
+
+
+_NO_OPENING_WORDS = SPEECH_ADVERBS | _NON_NAME_WORDS | frozenset("i it he she they we you this that what who".split())

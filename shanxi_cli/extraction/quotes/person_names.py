@@ -10,7 +10,7 @@ Pinyin is checked by syllable (GB/T 16159, the national standard of its spelling
 import re
 from functools import cache
 
-from shanxi_cli.util.lexicon import load_terms
+from shanxi_cli.util.lexicon import load_terms, match_any_term
 
 _SURNAMES = load_terms("analysis/surnames")
 _TWO_SYLLABLE_SURNAMES = load_terms("analysis/compound_surnames")
@@ -26,10 +26,7 @@ INITIALS = rf"(?:[{CAPITALS}]\.(?:-?[{CAPITALS}]\.)*|(?:Md|Mohd|Wm|Chas|Geo|Jas|
 """Initials with their full stops, joined or one alone, and shortened first names: `J.K.`, `R.`, `Wm.`"""
 FAMILY_WORD = rf"(?:(?:al|el|as|an|ar|at)-|[dl]['’])?{CAPITALISED_WORD}"
 """A word of a name behind its first: `al-Hadi`, `d'Abo`."""
-PARTICLES = (
-    "(?:von und zu|op de|von der|von dem|van der|van den|van de|de la|de los|de las"
-    "|von|van|zu|de|del|della|di|da|dos|du|den|der|ten|ter|bin|ibn|bint|al|el|la|le|y|af|av|dei|do|das|e|i|op|'t|te|binti|binte|ap|ab|ferch|dalla|degli|zum|zur|vom|ud|ul|ur|a/l|s/o|d/o)"
-)
+PARTICLES = match_any_term(sorted(load_terms("extraction/name_particles"), key=lambda term: (-len(term), term)))
 """Small words inside family names."""
 NAME_RUN = (
     rf"(?:{CAPITALISED_WORD}|{INITIALS})(?:\s+(?:{PARTICLES}\s+)?(?:{FAMILY_WORD}|{INITIALS})){{0,4}}"
@@ -71,10 +68,18 @@ _CAPITALISED_RUN_PATTERN = re.compile(rf"{CAPITALISED_WORD}(?:[ \u00a0]+{CAPITAL
 _WORD_PATTERN = re.compile(r"\S+")
 
 
+@cache
+def may_be_family_name(word: str) -> bool:
+    """Return True for a word that is a Chinese family name in pinyin."""
+    return word.lower() in _SURNAMES or word.lower() in _TWO_SYLLABLE_SURNAMES
+
+
 def find_chinese_names(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges, in characters, of the whole Chinese names in `text`, in order."""
     spans = []
     for run in _CAPITALISED_RUN_PATTERN.finditer(text):
+        if not any(map(may_be_family_name, run.group().split())):
+            continue
         words = [m.span() for m in _WORD_PATTERN.finditer(text, run.start(), run.end())]
         n = 0
         while n < len(words) - 1:

@@ -7,17 +7,28 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from shanxi_cli.analysis.sentence_splitter import sentence_ranges
-from shanxi_cli.extraction.quotes.attribution import find_attributions
+from shanxi_cli.extraction.quotes.attribution import find_attributions, find_bare_attributions
 from shanxi_cli.extraction.quotes.attribution_parts import Attribution
 from shanxi_cli.extraction.quotes.chinese_names import HAN_PATTERN
-from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver
+from shanxi_cli.extraction.quotes.continued_speech import (
+    UNKNOWN_SPEAKER,
+    assign_speaker_to_open_quotations,
+    continue_speech,
+    has_speech_verb,
+    is_document,
+    mask_whole,
+    may_be_speech,
+)
+from shanxi_cli.extraction.quotes.coreference import CoreferenceResolver, resolve_unnamed
 from shanxi_cli.extraction.quotes.cue_words import has_attribution_cue, read_words
-from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
+from shanxi_cli.extraction.quotes.dialogue import find_turns
+from shanxi_cli.extraction.quotes.lexicon import FUNCTION_WORDS
+from shanxi_cli.extraction.quotes.people_index import TextPosition
 from shanxi_cli.extraction.quotes.quotation_marks import Quotation, find_quotations, mask_quotations
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker
 from shanxi_cli.extraction.quotes.said_ranges import is_beside_quotation, quoted_ranges, reported_clause_ranges
 from shanxi_cli.model.article import Person
-from shanxi_cli.model.quote import Speaker, SpeakerBasis, Speech, SpeechRule, Voice
+from shanxi_cli.model.quote import Speaker, Speech, SpeechRule, Voice
 from shanxi_cli.model.results import Mark
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.unicode import HAN
@@ -25,8 +36,15 @@ from shanxi_cli.util.unicode import HAN
 if TYPE_CHECKING:
     from shanxi_cli.extraction.quotes.chinese_coreference import ChineseResolver
 
+_MAX_SENTENCE = 400
+"""Characters before a quotation in which the sentence before it must begin."""
 _MIN_QUOTE_WORDS = 4
 """Minimum of words of a quotation without a speaker; fewer are a name or a figure of speech."""
+_SENTENCE_BEGIN_PATTERN = re.compile(
+    r"(?:\A|.*[.!?][\"”’']? )(?P<word>[^\W\d_a-z]\w*)[^.!?]*[.!?][\"”’']?\s*\Z", re.DOTALL
+)
+"""The word that begins the last sentence of a text."""
+_CLOSING_MARKS = "\"”’'»」』"
 _WORD_PATTERN = re.compile(rf"[{HAN}]{{1,2}}|[^\s{HAN}]+")
 """Words by white space; of Chinese, two characters."""
 
@@ -48,10 +66,13 @@ class _ArticleSpeechReader:
     def __init__(self, paragraphs: Sequence[str], people: Sequence[Person], organisations: Sequence[str]) -> None:
         self.paragraphs = paragraphs
         self.quoted = find_quotations(paragraphs)
+        self.turns = find_turns(paragraphs)
         self._people = people
         self._organisations = organisations
         han = any(not text.isascii() and HAN_PATTERN.search(text) for text in paragraphs)
         self.chinese = _build_chinese_resolver(paragraphs, people, organisations) if han else None
+        self._unnamed: list[tuple[TextPosition, ResolvedSpeaker]] = []  # speakers before the people are read
+        self.has_cue = False  # the paragraph has a word of an attribution
         self.announced: Speech | None = None  # `Yang said:` at the end of the paragraph before
         self.previous: Speech | None = None  # the speech that ends the paragraph before
         self.answered = 0  # end of the sentence `Yang asked.` in this paragraph
@@ -60,8 +81,11 @@ class _ArticleSpeechReader:
     @cached_property
     def people(self) -> CoreferenceResolver:
         """The people of the article, read when the first attribution needs them."""
-        bare = _mask_closed(self.paragraphs, self.quoted)
-        return CoreferenceResolver(self.paragraphs, self._people, self._organisations, bare)
+        bare = mask_whole(self.paragraphs, self.quoted)
+        resolver = CoreferenceResolver(self.paragraphs, self._people, self._organisations, bare)
+        for place, who in self._unnamed:
+            resolver.record_speaker(place, who)
+        return resolver
 
     def read(self) -> list[Speech]:
         """Return the speech of the article in order."""
@@ -85,13 +109,16 @@ class _ArticleSpeechReader:
             part = speeches[first:end]
             if not part or part[-1].rule is not SpeechRule.ALONE:
                 return
-            _assign_speaker_to_open_quotations(part, source, n)
+            assign_speaker_to_open_quotations(part, source, n)
             speeches[first:end], end = part, first
 
     def _read_paragraph(self, n: int) -> list[Speech]:
         """Return the speech of paragraph `n`, and keep what the next paragraph may continue."""
         text = self.paragraphs[n]
-        if not self.quoted[n] and not self.chinese and not has_attribution_cue(read_words(text)):
+        if n in self.turns:
+            return self._read_turn(n)
+        self.has_cue = bool(self.chinese) or has_attribution_cue(read_words(text))
+        if not self.has_cue and not self._may_quote(n):
             self.announced = self.previous = self.open = None
             return []
         quoted, bare = self._close_and_mask_quotations(n)
@@ -110,13 +137,35 @@ class _ArticleSpeechReader:
             if not attributed and here:
                 attributed = self._unattributed_speech(n, start, end, here, speeches)
             elif attributed and here and here[0].start < start:
-                _assign_speaker_to_open_quotations(speeches, attributed[0], n, here[0].start)
+                assign_speaker_to_open_quotations(speeches, attributed[0], n, here[0].start)
             speeches += attributed
+        if speeches and speeches[-1].rule is SpeechRule.CONTINUED and "people" in self.__dict__:
+            self.people.record_speech((n, speeches[-1].start), speeches[-1].speaker.name)
         self.announced = speeches[-1] if speeches and text.rstrip().endswith((":", "：")) else None
         ends = bool(speeches and spans and (speeches[-1].end == spans[-1][1] or self.answered == spans[-1][1]))
-        self.previous = speeches[-1] if ends else None
+        self.previous = speeches[-1] if ends and not is_document(speeches[-1].speaker) else None
         self.open = speeches[-1] if speeches and quoted and not quoted[-1].closed else None
         return speeches
+
+    def _may_quote(self, n: int) -> bool:
+        """Return True where a quotation of a paragraph without an attribution may be speech; others are words."""
+        quoted = self.quoted[n]
+        if not quoted or self.announced or self.previous or self.open:
+            return bool(quoted)
+        return any(may_be_speech(self.paragraphs[n], one) for one in quoted)
+
+    def _read_turn(self, n: int) -> list[Speech]:
+        """Return the speech of a paragraph that its speaker's name and a colon begin."""
+        self.announced = self.previous = self.open = None
+        text, (phrase, at) = self.paragraphs[n], self.turns[n]
+        who = self.people.resolve(phrase, (n, phrase.start))
+        self.people.record_speaker((n, phrase.start), who)
+        speaker = Speaker(text[phrase.start : phrase.end], who.name, who.role, who.organisation, who.basis)
+        return [
+            Speech(Voice.DIRECT, SpeechRule.SAID, speaker, n, start, end, (Mark(max(start, at), end),))
+            for start, end in sentence_ranges(text)
+            if end > at
+        ]
 
     def _take_split_question(
         self, n: int, bare: str, question: Quotation, before: tuple[int, int], end: int, speeches: list[Speech]
@@ -126,7 +175,7 @@ class _ArticleSpeechReader:
         By its marks it is a sentence of its own; its speech is added to `speeches` as that of the question.
         """
         text, (start, stop) = self.paragraphs[n], before
-        if question.end != stop or not question.closed or text[stop - 2] not in "?!。？！…":
+        if question.end != stop or not question.closed or text[:stop].rstrip(_CLOSING_MARKS)[-1:] not in "?!。？！…":
             return False
         attributions = self._find_attributions(bare, start, end)
         if not attributions or not attributions[0].parenthetical:
@@ -135,7 +184,7 @@ class _ArticleSpeechReader:
         if between and not (self.chinese and text[stop - 1] in "”」』" and between.endswith("，")):
             return False
         speech = self._attributed_speech(n, bare, start, end, [question])[0]
-        _assign_speaker_to_open_quotations(speeches, speech, n, question.start)
+        assign_speaker_to_open_quotations(speeches, speech, n, question.start)
         if speeches and speeches[-1].start == start:
             speeches.pop()
         speeches.append(
@@ -168,13 +217,18 @@ class _ArticleSpeechReader:
 
             if is_chinese_sentence(bare[start:end]):
                 return find_chinese_attributions(bare, start, end)
-        return find_attributions(bare, start, end)
+        return (find_attributions if self.has_cue else find_bare_attributions)(bare, start, end)
 
-    def _resolve(self, phrase: NounPhrase, place: tuple[int, int]) -> ResolvedSpeaker:
-        """Return the speaker of an attribution, and keep it for what refers to it later."""
-        if self.chinese and HAN_PATTERN.search(self.paragraphs[place[0]], phrase.start, phrase.end):
+    def _resolve(self, attribution: Attribution, n: int, start: int) -> ResolvedSpeaker:
+        """Return the speaker of an attribution in a sentence at `start`, and keep it for what refers to it later."""
+        phrase = attribution.speaker
+        place = (n, phrase.start)
+        if self.chinese and HAN_PATTERN.search(self.paragraphs[n], phrase.start, phrase.end):
             return self.chinese.resolve(phrase, place)
-        resolved = self.people.resolve(phrase, place)
+        if "people" not in self.__dict__ and (unnamed := resolve_unnamed(phrase)):
+            self._unnamed.append((place, unnamed))
+            return unnamed
+        resolved = self.people.resolve(phrase, place, (n, start) if attribution.parenthetical else place)
         self.people.record_speaker(place, resolved)
         return resolved
 
@@ -182,14 +236,15 @@ class _ArticleSpeechReader:
         """Return the speech of a sentence that has an attribution of its own, once for each speaker."""
         speech_by_speaker: dict[str, Speech] = {}
         for attribution in self._find_attributions(bare, start, end):
-            resolved = self._resolve(attribution.speaker, (n, attribution.speaker.start))
+            resolved = self._resolve(attribution, n, start)
             printed = self.paragraphs[n][attribution.speaker.start : attribution.speaker.end]
             if (resolved.name or printed) in speech_by_speaker:
                 continue
-            direct = is_beside_quotation(bare, attribution, here)
+            beside = [one for one in here if not attribution.start < one.start or one.end > attribution.end]
+            direct = is_beside_quotation(bare, attribution, beside)
             voice = Voice.DIRECT if direct else Voice.INDIRECT
             said = (
-                quoted_ranges(self.paragraphs[n], here, start, end)
+                quoted_ranges(self.paragraphs[n], beside, start, end)
                 if direct
                 else reported_clause_ranges(bare, attribution, start, end)
             )
@@ -206,20 +261,34 @@ class _ArticleSpeechReader:
         before = earlier[-1] if earlier else None
         if first.start < start:  # begun in a sentence before
             begun = before if before and before.paragraph == n and before.end > first.start else None
-            return [_continue_speech(begun, n, start, end, said, begun.voice)] if begun else []
+            return [continue_speech(begun, n, start, end, said, begun.voice)] if begun else []
         if first.continued and self.open and self.open.paragraph == n - 1:
-            return [_continue_speech(self.open, n, start, end, said, self.open.voice)]
+            return [continue_speech(self.open, n, start, end, said, self.open.voice)]
         whole = not text[start : first.start].strip()
-        if before and whole and start - max(before.end, self.answered) < 4:
-            return [_continue_speech(before, n, start, end, said)]
-        if self.announced and self.announced.paragraph == n - 1 and not text[: first.start].strip():
-            return [_continue_speech(self.announced, n, start, end, said)]
-        if self.previous and not text[: first.start].strip():
-            return [_continue_speech(self.previous, n, start, end, said)]
         words = _WORD_PATTERN.findall(text, first.start, first.end)
-        ends = re.search(r"[.!?…,]['’)]*[\"”’」』»]?\Z", text[first.start : first.end])
-        alone = Speech(Voice.DIRECT, SpeechRule.ALONE, _UNKNOWN_SPEAKER, n, start, end, said)
-        return [alone] if whole and len(words) >= _MIN_QUOTE_WORDS and (ends or not first.closed) else []
+        ends = re.search(r"[.!?…,。！？，]['’)]*[\"”’」』»]?\Z", text[first.start : first.end])
+        if not ends and first.closed and re.match(r"\s*[\w(]", text[first.end : end]):
+            return []  # a slogan or a title: `“Buy Now” hangs on the wall`
+        if before and whole and start - max(before.end, self.answered) < 4:
+            return [continue_speech(before, n, start, end, said)]
+        opens = not text[: first.start].strip() and not has_speech_verb(text[first.end : end])
+        if opens and self.announced and self.announced.paragraph == n - 1:
+            return [continue_speech(self.announced, n, start, end, said)]
+        if opens and self.previous:
+            return [continue_speech(self.previous, n, start, end, said)]
+        if not whole or len(words) < _MIN_QUOTE_WORDS or not (ends or first.closed is False):
+            return []
+        subject = self._find_subject_before(n, start) if ends and first.closed else None
+        rule = SpeechRule.CONTINUED if subject else SpeechRule.ALONE
+        return [Speech(Voice.DIRECT, rule, subject or UNKNOWN_SPEAKER, n, start, end, said)]
+
+    def _find_subject_before(self, n: int, start: int) -> Speaker | None:
+        """Return the person with whom the sentence before a quotation without a speaker begins; None for nobody."""
+        before = _SENTENCE_BEGIN_PATTERN.search(self.paragraphs[n], max(0, start - _MAX_SENTENCE), start)
+        if self.chinese or not before or before["word"].lower() in FUNCTION_WORDS:
+            return None
+        who = self.people.find_opening_person((n, start))
+        return Speaker("", who.name, who.role, who.organisation, who.basis) if who else None
 
 
 def _build_chinese_resolver(
@@ -229,34 +298,3 @@ def _build_chinese_resolver(
     from shanxi_cli.extraction.quotes.chinese_coreference import ChineseResolver
 
     return ChineseResolver(paragraphs, people, organisations)
-
-
-def _mask_closed(paragraphs: Sequence[str], quoted: Sequence[Sequence[Quotation]]) -> list[str]:
-    """Return the paragraphs with the quotations masked that are closed."""
-    return [
-        mask_quotations(text, [one for one in here if one.closed]) if here else text
-        for text, here in zip(paragraphs, quoted, strict=True)
-    ]
-
-
-def _assign_speaker_to_open_quotations(speeches: list[Speech], source: Speech, paragraph: int, start: int = 0) -> None:
-    """Give quotations without a speaker the one of `source`.
-
-    They are those at the end of `speeches`, in one paragraph, from the offset `start` on.
-    """
-    for n in range(len(speeches) - 1, -1, -1):
-        if speeches[n].paragraph != paragraph or speeches[n].start < start:
-            return
-        if speeches[n].rule is SpeechRule.ALONE:
-            speeches[n] = replace_fields(speeches[n], speaker=source.speaker, rule=SpeechRule.CONTINUED)
-
-
-_UNKNOWN_SPEAKER = Speaker("", "", "", "", SpeakerBasis.OPEN)
-
-
-def _continue_speech(
-    speech: Speech, paragraph: int, start: int, end: int, said: tuple[Mark, ...], voice: Voice = Voice.DIRECT
-) -> Speech:
-    """Return a sentence that goes on with `speech`: its speaker, and its rule where it has none."""
-    rule = speech.rule if speech.rule is SpeechRule.ALONE else SpeechRule.CONTINUED
-    return Speech(voice, rule, speech.speaker, paragraph, start, end, said)

@@ -16,14 +16,17 @@ _QUOTE_MARK_PAIRS = {
     "„": "“”",
     "「": "」",
     "『": "』",
-    '"': '"',
+    '"': '"”',
     "‘": "’",
     "＂": "＂",
     "'": "'",
     "”": "”",
     "``": ("''", '"'),
+    "''": ("''", '"'),
 }
-_QUOTE_MARK_PATTERN = re.compile(r"``|''(?<=[^\w\s]'')|" + "|".join("\"“”„«»「」『』‘’＂'"))
+_SAME_MARKS = ('"', "＂", "”", "''")
+"""Marks that open and close alike, so that a second one is no quotation inside the first."""
+_QUOTE_MARK_PATTERN = re.compile(r"``|''|" + "|".join("\"“”„«»「」『』‘’＂'"))
 """Alternatives that begin with plain characters, which `re` searches for fastest."""
 _STRAIGHT_CLOSING_PATTERN = re.compile(r"(?<=[.,?!…])'(?![^\W_])")
 MASK_CHARACTER = "\ue000"
@@ -52,13 +55,17 @@ def find_quotations(paragraphs: Sequence[str]) -> list[list[Quotation]]:
     by_paragraph = []
     before: Quotation | None = None
     for text in paragraphs:
-        here = _quotations_of_paragraph(text)
+        here = _quotations_of_paragraph(text) if _may_have_marks(text) else []
         if here and before and not before.closed and not text[: here[0].start].strip():
             first = here[0]
             here[0] = first._replace(continued=True)
         by_paragraph.append(here)
         before = here[-1] if here else None
     return by_paragraph
+
+
+def _may_have_marks(text: str) -> bool:
+    return not text.isascii() or '"' in text or "'" in text or "`" in text
 
 
 def _quotations_of_paragraph(text: str) -> list[Quotation]:
@@ -74,9 +81,11 @@ def _quotations_of_paragraph(text: str) -> list[Quotation]:
         if not opened:
             if sign == "”" and _is_opening_mark(text, at) and text[at - 1 : at].isspace():
                 opened, start, depth = sign, at, 0  # the same mark on both sides
+            elif sign == "''" and at and not (text[at - 1].isspace() or text[at - 1] in "([—–-"):
+                continue  # a closing mark, or seconds behind a number
             elif sign in _QUOTE_MARK_PAIRS and _is_opening_mark(text, mark.end() - 1):
                 opened, start, depth = sign, at, 0
-        elif sign == opened and sign not in '"＂”':
+        elif sign == opened and sign not in _SAME_MARKS:
             depth += 1  # the same mark again inside: one more to close
         elif sign in _QUOTE_MARK_PAIRS[opened] and _is_closing_mark(text, at, opened):
             if depth:
@@ -113,6 +122,8 @@ def _is_opening_mark(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] in "「『«„`":
         return bool(after)
+    if text[at] == "“" and after == " " and not before.strip():
+        return True
     if text[at] in "‘'":
         return not before.isalnum() and bool(after) and not after.isspace() and not after.isdigit()
     return bool(after) and not after.isspace() and (not before.isalnum() or text[at] == "“")

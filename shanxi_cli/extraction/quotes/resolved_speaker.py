@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS
-from shanxi_cli.extraction.quotes.noun_classes import is_organisation_noun
+from shanxi_cli.extraction.quotes.lexicon import PERSON_NOUNS, SPEAKING_DOCUMENTS
+from shanxi_cli.extraction.quotes.noun_classes import names_organisation
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.person_names import is_chinese_name
 from shanxi_cli.model.quote import SpeakerBasis
@@ -25,7 +25,7 @@ def choose_basis(name: str, phrase: NounPhrase) -> SpeakerBasis:
     """Return the basis of a name that nothing introduces."""
     if is_chinese_name(name) or phrase.title or phrase.role:
         return SpeakerBasis.FULL_NAME
-    return SpeakerBasis.ORGANISATION if is_organisation_noun(name.split()[-1].lower()) else SpeakerBasis.NAME
+    return SpeakerBasis.ORGANISATION if names_organisation(name) else SpeakerBasis.NAME
 
 
 def head_noun_of(name: str) -> str:
@@ -33,4 +33,4 @@ def head_noun_of(name: str) -> str:
     words = name.lower().split()
     if words[0].endswith("-old"):
         return words[0]
-    return next((word for word in words if word in PERSON_NOUNS), words[-1])
+    return next((word for word in words if word in PERSON_NOUNS or word in SPEAKING_DOCUMENTS), words[-1])

@@ -6,6 +6,7 @@ a resident of Pianliang village                     all of it is the role
 """
 
 import re
+from collections.abc import Iterable
 
 from shanxi_cli.extraction.quotes.lexicon import (
     BUSINESS_NOUNS,
@@ -51,7 +52,7 @@ APPOSITION_PATTERN = re.compile(
 )
 """The beginning of an apposition."""
 ASIDE_PATTERN = re.compile(
-    r"[a-z]{2,}ing\b|(?:in|at|for|of|on|after|when|asked|with|by|from|during|before|formerly|now|then|quoted|based"
+    r"[a-z]{2,}ing\b|[a-z]+(?:ed|uck|ken|ung)\s(?:by|with|in|for|as|from|on|at|to)\b|(?:in|at|for|of|on|after|when|asked|with|by|from|during|before|formerly|now|then|quoted|based"
     r"|himself|herself)\b"
     r"|(?:[A-Z]\.?){2,5}\Z|[A-Z][\w.-]{0,12}(?:\s(?:of\s)?[A-Z]\w+)?\Z"
 )
@@ -163,3 +164,27 @@ def gender_of_name(name: str) -> str:
         return ""
     male, female = given in MALE_GIVEN_NAMES, given in FEMALE_GIVEN_NAMES
     return "" if male == female else "he" if male else "she"
+
+
+_MALE_TITLES = frozenset("Mr Sir Lord Father Prince King".split())
+_FEMALE_TITLES = frozenset("Mrs Ms Miss Lady Dame Madam Sister Princess Queen".split())
+_GENDERED_TITLE_PATTERN = re.compile(
+    rf"(?<!\w)(?P<title>{'|'.join(sorted(_MALE_TITLES | _FEMALE_TITLES))})\b\.?\s+"
+    rf"(?P<name>{CAPITALISED_WORD}(?:\s+{CAPITALISED_WORD})*)"
+)
+
+
+def gender_of_title(title: str) -> str:
+    """Return `he` or `she` for a title of one of them, else an empty string."""
+    word = title.rstrip(".")
+    return "he" if word in _MALE_TITLES else "she" if word in _FEMALE_TITLES else ""
+
+
+def find_title_genders(paragraphs: Iterable[str]) -> dict[str, str]:
+    """Return the gender of each family name that has titles of one gender in an article: `Mrs Moss`."""
+    genders: dict[str, str] = {}
+    for text in paragraphs:
+        for match in _GENDERED_TITLE_PATTERN.finditer(text):
+            family, gender = strip_possessive(match["name"]).split()[-1], gender_of_title(match["title"])
+            genders[family] = gender if genders.get(family, gender) == gender else ""
+    return genders

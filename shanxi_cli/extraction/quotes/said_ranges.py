@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shanxi_cli.extraction.quotes.attribution_parts import Attribution
 from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN
-from shanxi_cli.extraction.quotes.quotation_marks import Quotation
+from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER, Quotation
 from shanxi_cli.model.results import Mark
 
 _MAX_CHARACTERS_TO_QUOTATION = 60
@@ -57,6 +57,6 @@ def reported_clause_ranges(text: str, attribution: Attribution, start: int, end:
         if occasion and occasion.end() > (lead.end() if lead else 0):
             lead = re.compile(r"\s*(?:that\s+)?").match(piece, occasion.end())
         low, high = low + (lead.end() if lead else 0), low + len(piece.rstrip(_TAIL_CHARACTERS))
-        if re.search(r"\w", text[low:high]):
+        if re.search(rf"\w|{MASK_CHARACTER}", text[low:high]):
             ranges.append(Mark(low, high))
     return tuple(ranges)

@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from shanxi_cli.extraction.quotes.appositions import find_apposed_name_before
 from shanxi_cli.extraction.quotes.attribution_parts import (
     MAX_CONTEXT_CHARACTERS,
     Attribution,
     find_apposition_end,
     is_passive_before,
-    parse_opening_phrase,
     skip_adverbs_before,
 )
-from shanxi_cli.extraction.quotes.lexicon import CLAUSE_VERBS, PLURAL_PERSON_NOUNS, REPORTING_VERBS, SAYING_VERBS
-from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
-from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
+from shanxi_cli.extraction.quotes.hearers import find_hearer_end
+from shanxi_cli.extraction.quotes.lexicon import BASE_VERBS, CLAUSE_VERBS, READ_ALOUD, REPORTING_VERBS, SAYING_VERBS
+from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase
 from shanxi_cli.extraction.quotes.occasions import OCCASION_LEAD_PATTERN, find_occasion_end
+from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
+from shanxi_cli.extraction.quotes.resolved_speaker import head_noun_of
+from shanxi_cli.extraction.quotes.verb_subjects import find_verb_subject, is_plural_subject
 from shanxi_cli.model.quote import SpeechRule
 
 _VERBS = SAYING_VERBS | REPORTING_VERBS
@@ -30,6 +31,22 @@ _THAT_CLAUSE_PATTERN = re.compile(r"(?:\s*,)?\s+(?:that|how|why|what|whether|if)
 _CLAUSE_PATTERN = re.compile(
     r"\s+(?:[\w'’$%,.-]+\s+){0,12}?(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|does|do|did)\b"
 )
+_PLAIN_CLAUSE_PATTERN = re.compile(
+    r"\s+(?:he|she|it|they|we|I|there|(?:[A-Z]\w+['’]s|his|her|the) [\w\s]{3,30}, [A-Z]\w+(?: [A-Z]\w+)?,"
+    r"|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2})"
+    r"\s+(?:\w+ly\s+)?(?P<verb>[a-z]\w+)\b"
+)
+"""A clause whose verb is no auxiliary: `clarified she joined`."""
+_NOUN_CLAUSE_PATTERN = re.compile(
+    r"\s+(?:the|an?|his|her|its|their|this|these|those|some|many|most)\s+(?:[\w'’-]+\s+){1,4}?(?P<verb>[a-z]+(?:ed|came|went|made|took|gave|fell|rose))\b"
+)
+_GESTURES = frozenset("laughed laughs smiled smiles sighed grinned shrugged sobbed groaned charged charges".split())
+"""Verbs that report a quotation beside them and nothing else."""
+_CLAIMING_VERBS = frozenset(
+    "noted notes claimed claims argued argues insisted insists warned warns suggested suggests alleged alleges stated "
+    "complained contended contends stressed maintained thought thinks believed believes predicted".split()
+)
+"""Verbs without an object but a clause: `noted the department returned it`."""
 _NO_CLAUSE_PATTERN = re.compile(
     r"\s+(?:to|for|on|in|at|by|with|about|of|up|out|two|three|a further|another|more|from|as)\b"
 )
@@ -38,17 +55,24 @@ _NOUN_USE_PATTERN = re.compile(r"\s+(?:and|or|is|are|was|were|has|have|had|will|
 _PARTLY_QUOTED_PATTERN = re.compile(rf"\s+(?:the|an?|his|her|its|their|there|it)\s+{MASK_CHARACTER}{{20}}")
 """A quotation that begins behind the first word of the clause: `warned the "costs could exceed ..."`."""
 _OUT_PATTERN = re.compile(r"\s+out\b")
-_OBJECT_PATTERN = re.compile(
-    r"\s+(?:us|me|him|her|them|(?:the\s+)?(?:reporters?|media|press|journalists?|newspaper)|"
-    r"(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}|(?:a|the)\s+[\w\s-]{3,40}?)(?=\s+(?:that|how|why|on|in|at|during|after|via)|[,.:]|\Z)"
+_CLOSED_PATTERN = re.compile(
+    rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with a|while|"
+    r"last|yesterday|today|earlier)\b"
 )
-_HEARER_PATTERN = re.compile(
-    r"\s+(?:(?:the|a|an|his|her|their|its|local|state|national|US|U\.S\.|British|[a-z-]+ing|[A-Z][\w'’-]+)\s+){0,3}"
-    r"(?:police|media|press|radio|television|TV|parliament|court|congress|staff|crowds?|audience|us|me|him|her|them|"
-    rf"{'|'.join(sorted(noun for noun in PLURAL_PERSON_NOUNS if noun.isalpha()))}|AFP|AP|BBC|CNN|Reuters|Xinhua)"
-    r"(?=\s+[a-z0-9A-Z$])"
+"""Text behind a verb whose clause came before it."""
+_SUBJECT_ENDS = frozenset([",", "—", "–", "?", "!", ")"])
+"""Marks between the subject and a verb."""
+_MAY_REPORT_PATTERN = re.compile(
+    r"\s*(?:[,.:;)—–]|\Z)|\s+(?:that|how|why|what|whether|if|out|in|at|on|during|when|as|while|last|yesterday|today|"
+    r"earlier|late|later|recently|here|there|then|again|simply|only|tonight|this|afterwards?|after|following|through|via|"
+    r"by|to|before|of|from|for|with|[A-Z][a-z]+day)\b"
 )
-"""Hearers of `told` whose clause may come without `that`: `told police he saw nobody`."""
+"""Text behind a verb that reports without a clause: marks, `that`, times and occasions."""
+_QUOTED_CLOSED_PATTERN = re.compile(
+    rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in|at|on|during|when|as|with|while|of|about|to|after|before|through|"
+    r"via|by|from|last|this|yesterday|today|earlier|late|outside|over|recently|[A-Z][a-z]+day)\b"
+)
+"""The same where what was said is a quotation."""
 _NO_CONTENT_PATTERN = re.compile(
     r"\s+(?:goodbye|hello|farewell|yes|sorry|thank(?:s| you)|nothing|little|so|no more|a few words|much|a lot|"
     r"something|anything)\b"
@@ -64,9 +88,24 @@ def find_verb_attributions(text: str, words: Iterable[str]) -> Iterator[Attribut
         if verb.start() and text[verb.start() - 1] in "-'’":
             continue
         before = skip_adverbs_before(text, verb.start())
-        if is_passive_before(text, before):
+        if is_passive_before(text, before) or not _may_report(text, verb, before):
             continue
         yield from _attributions_of_verb(text, verb, before)
+
+
+def _may_report(text: str, verb: re.Match[str], before: int) -> bool:
+    """Return False where the words behind a verb tell that it reports nothing; to parse its subject costs more."""
+    word, after = verb.group(), verb.end()
+    if (
+        word in SAYING_VERBS
+        or word[0].isupper()
+        or text[before - 1 : before] in _SUBJECT_ENDS
+        or MASK_CHARACTER in text
+    ):
+        return True
+    if _MAY_REPORT_PATTERN.match(text, after):
+        return True
+    return word in CLAUSE_VERBS and _begins_clause(text[after : after + 2 * MAX_CONTEXT_CHARACTERS], word)
 
 
 def _find_verbs(text: str, words: Iterable[str]) -> list[re.Match[str]]:
@@ -87,23 +126,13 @@ def _compile_verb_pattern(verb: str) -> re.Pattern[str]:
 def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterator[Attribution]:
     """Yield the attribution of one verb, if it has a subject and reports something."""
     word = verb.group()
-    subject, rule, left = _find_subject(text, verb, before)
+    subject, rule, left = find_verb_subject(text, verb, before)
     if subject is None:
         return
-    after = verb.end()
-    if rule is SpeechRule.INVERTED:
-        after = subject.end
-    elif word.startswith("told") or word in ("tells", "tell"):
-        addressee = _HEARER_PATTERN.match(text, after) or _OBJECT_PATTERN.match(text, after)
-        if not addressee:
-            return
-        after = addressee.end()
-    elif word.startswith("point"):
-        out = _OUT_PATTERN.match(text, after)
-        if not out:
-            return
-        after = out.end()
-    if word in ("say", "tell", "argue", "believe", "think", "hope", "estimate") and not _is_plural_subject(subject):
+    after = subject.end if rule is SpeechRule.INVERTED else _find_verb_end(text, verb, subject)
+    if after < 0:
+        return
+    if word in BASE_VERBS and not is_plural_subject(subject):
         return
     begins = min(subject.start, left, subject.lead_start if subject.lead_start >= 0 else left)
     parenthetical = rule is SpeechRule.INVERTED or _is_parenthetical(text, begins, after)
@@ -117,71 +146,17 @@ def _attributions_of_verb(text: str, verb: re.Match[str], before: int) -> Iterat
     yield Attribution(subject, begins, end, rule, parenthetical)
 
 
-def _find_subject(text: str, verb: re.Match[str], before: int) -> tuple[NounPhrase | None, SpeechRule, int]:
-    """Return the subject of a verb or None, the rule, and the start of the words of the attribution."""
-    if verb.group()[0].isupper():
-        first = find_phrase_after(text, verb.end())
-        named = first if first and _ends_clause(text, first.end) else None
-        return named, SpeechRule.INVERTED, verb.start()
-    lead = text[max(0, before - 1) : before]
-    if lead in (",", MASK_CHARACTER, "—", "–") or lead in ("?", "!"):
-        apposed = find_apposed_name_before(text, before) if lead == "," else None
-        if apposed and apposed.kind is PhraseKind.NAME and _begins_clause(text, apposed.start):
-            return apposed, SpeechRule.SAID, apposed.lead_start if apposed.lead_start >= 0 else apposed.start
-        telling = verb.group() in ("told", "tells", "tell")
-        inverted = None if telling else find_phrase_after(text, verb.end())
-        if inverted and inverted.kind is not PhraseKind.PRONOUN and _ends_clause(text, inverted.end):
-            return inverted, SpeechRule.INVERTED, verb.start()
-        return (apposed, SpeechRule.SAID, apposed.start) if apposed else (None, SpeechRule.SAID, 0)
-    shared = re.search(r"(?:,\s*)?\b(?:and|but)\Z", text[max(0, before - 6) : before])
-    if shared:
-        opening = parse_opening_phrase(text)
-        return (opening, SpeechRule.SAID, before) if opening else (None, SpeechRule.SAID, 0)
-    if re.search(r"\bwho\Z", text[max(0, before - 4) : before]):
-        named = find_phrase_before(text, before - 3)
-        named = _find_name_before_who(text, before) or named
-        return (named, SpeechRule.SAID, named.start) if named else (None, SpeechRule.SAID, 0)
-    phrase = find_phrase_before(text, before)
-    return (phrase, SpeechRule.SAID, phrase.start) if phrase else (None, SpeechRule.SAID, 0)
-
-
-def _find_name_before_who(text: str, before: int) -> NounPhrase | None:
-    """Return the name of `Wang Li, who` before `before`, or None."""
-    comma = re.search(r",\s*who\Z", text[max(0, before - 8) : before])
-    return find_phrase_before(text, max(0, before - 8) + comma.start()) if comma else None
-
-
-def _begins_clause(text: str, at: int) -> bool:
-    """Return True where only a lead comes before a name in its clause.
-
-    A lead is `But`, `In 2020,`, or a quotation.
-    """
-    lead = text[max(0, at - MAX_CONTEXT_CHARACTERS) : at].rstrip()
-    return not lead or lead[-1] in f",;:—–{MASK_CHARACTER}" or len(lead.split()) < 4
-
-
-def _ends_clause(text: str, at: int) -> bool:
-    """Return True where a noun phrase after `said` ends its clause.
-
-    It is the subject then, and does not begin what was said.
-    """
-    rest = text[at : at + MAX_CONTEXT_CHARACTERS]
-    return bool(
-        re.match(
-            rf"\s*(?:[,.;:)—–{MASK_CHARACTER}]|\Z)|\s+(?:on|in|at|during|when|after|as|while|who|of|via|through|before|last|earlier)\b",
-            rest,
-        )
-    )
-
-
-def _is_plural_subject(subject: NounPhrase) -> bool:
-    """Return True for a subject that a verb without s agrees with: `officials say`."""
-    return (
-        subject.kind is PhraseKind.PEOPLE
-        or subject.name in ("they", "we", "I")
-        or " and " in subject.name
-        or (subject.kind is PhraseKind.ORGANISATION and subject.name.lower().endswith("authorities"))
-    )
+def _find_verb_end(text: str, verb: re.Match[str], subject: NounPhrase) -> int:
+    """Return the end of a verb with its hearer or particle; -1 where it does not report without one."""
+    word, end = verb.group(), verb.end()
+    if word in ("told", "tells", "tell"):
+        return find_hearer_end(text, end)
+    if word in ("read", "reads"):
+        return end if head_noun_of(subject.name) in READ_ALOUD else -1
+    if word.startswith("point"):
+        out = _OUT_PATTERN.match(text, end)
+        return out.end() if out else -1
+    return end
 
 
 def _is_parenthetical(text: str, begins: int, after: int) -> bool:
@@ -192,11 +167,9 @@ def _is_parenthetical(text: str, begins: int, after: int) -> bool:
         return True
     if lead.endswith(_LONG_QUOTATION):
         return True
-    closed = re.match(
-        rf"\s*(?:[,.;:)—–]|{MASK_CHARACTER}|\Z)|\s+(?:in an?|at an?|on\s+[A-Z]|during|when|as he|as she|with"
-        r" a|while)\b",
-        text[after : after + MAX_CONTEXT_CHARACTERS],
-    )
+    quoted = lead.endswith((MASK_CHARACTER, f"{MASK_CHARACTER},"))
+    closing = _QUOTED_CLOSED_PATTERN if quoted else _CLOSED_PATTERN
+    closed = closing.match(text, after, after + MAX_CONTEXT_CHARACTERS)
     return bool(opened and closed and lead)
 
 
@@ -209,6 +182,8 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         text[after : after + 2 * MAX_CONTEXT_CHARACTERS],
         text[max(0, begins - MAX_CONTEXT_CHARACTERS) : begins],
     )
+    if word in _GESTURES:
+        return lead.rstrip(" ,").endswith(MASK_CHARACTER) or bool(re.match(rf"\s*[:,]\s*{MASK_CHARACTER}", rest))
     if parenthetical:
         return MASK_CHARACTER in lead or MASK_CHARACTER in rest or len(lead.split()) + len(rest.split()) > 1
     if re.match(rf"\s*(?:[,:]\s*)?{MASK_CHARACTER}", rest):
@@ -224,9 +199,16 @@ def _reports_something(text: str, word: str, begins: int, after: int, *, parenth
         return True
     if word in CLAUSE_VERBS and _PARTLY_QUOTED_PATTERN.match(rest):
         return True
-    return (
-        word in CLAUSE_VERBS
-        and not _NO_CLAUSE_PATTERN.match(rest)
-        and not _NOUN_USE_PATTERN.match(rest)
-        and bool(_CLAUSE_PATTERN.match(rest))
-    )
+    return word in CLAUSE_VERBS and _begins_clause(rest, word)
+
+
+def _begins_clause(rest: str, word: str) -> bool:
+    """Return True where a clause without `that` follows a verb."""
+    if _NO_CLAUSE_PATTERN.match(rest) or _NOUN_USE_PATTERN.match(rest):
+        return False
+    return bool(_CLAUSE_PATTERN.match(rest)) or _begins_plain_clause(rest, word)
+
+
+def _begins_plain_clause(rest: str, word: str) -> bool:
+    match = _PLAIN_CLAUSE_PATTERN.match(rest) or (_NOUN_CLAUSE_PATTERN.match(rest) if word in _CLAIMING_VERBS else None)
+    return match is not None and is_finite_verb(match["verb"])

@@ -51,10 +51,18 @@ class CodeLookup(Record):
     prefix: bool = False
 
 
-class DateLookup(Record):
-    """Articles whose date shares a day with `days`."""
+class DayLookup(Record):
+    """Articles with one of `days`."""
 
     days: DateInterval
 
 
-Lookup: TypeAlias = PhraseLookup | ExpansionLookup | CodeLookup | DateLookup | QuantityRange
+class DateLookup(DayLookup):
+    """Articles whose date shares a day with `days`."""
+
+
+class AddedLookup(DayLookup):
+    """Articles that were first seen on one of `days`, as `Engine.set_first_seen` tells."""
+
+
+Lookup: TypeAlias = PhraseLookup | ExpansionLookup | CodeLookup | DateLookup | AddedLookup | QuantityRange

@@ -9,7 +9,7 @@ from shanxi_cli.analysis.acronyms import acronym_surfaces, plain_word
 from shanxi_cli.analysis.tokenizer import Token, fold_text, tokenize
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Near, Phrase, Prefix, Query, Word
 from shanxi_cli.query.fields import FIELDS, FieldKind
-from shanxi_cli.query.plan.lookups import CodeLookup, DateLookup, ExpansionLookup, PhraseLookup, TermForm
+from shanxi_cli.query.plan.lookups import AddedLookup, CodeLookup, DateLookup, ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.query_plan import PlannedLeaf, QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.visit import iterate_leaves
@@ -32,7 +32,7 @@ def plan_query(query: Query, planned: Mapping[Leaf, PlannedLeaf] = _NONE_PLANNED
 def plan_leaf(leaf: Leaf) -> PlannedLeaf:
     """Plan a leaf of a validated query; raises as `plan_query`."""
     if isinstance(leaf, Dated):
-        return PlannedLeaf(leaf, (DateLookup(leaf.days),))
+        return PlannedLeaf(leaf, (AddedLookup(leaf.days) if leaf.field == "added" else DateLookup(leaf.days),))
     if isinstance(leaf, Measured):
         return PlannedLeaf(leaf, (parse_quantity_range(leaf.field, leaf.text),))
     kind = FIELDS[leaf.field].kind if leaf.field else FieldKind.TEXT

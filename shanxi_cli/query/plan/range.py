@@ -14,13 +14,13 @@ from collections.abc import Sequence as Items
 from functools import cache, lru_cache
 from math import inf, nextafter
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from shanxi_cli.analysis.sentence_splitter import split_sentences
-from shanxi_cli.analysis.tokenizer import token_starts, word_forms
+from shanxi_cli.analysis.sentence_splitter import sentence_ranges
+from shanxi_cli.analysis.tokenizer import count_words, token_starts
 from shanxi_cli.model.article import Article
 from shanxi_cli.util import edtf
-from shanxi_cli.util.frozen_record import Record, replace_fields
+from shanxi_cli.util.frozen_record import NamedTuple, Record, replace_fields
 
 if TYPE_CHECKING:
     from shanxi_cli.model.quantity import Quantity, Relation
@@ -51,7 +51,7 @@ class QuantityRange(Record):
 
 
 class SentenceQuantity(NamedTuple):
-    """A quantity with its sentence as a half-open range of words, counted over the body."""
+    """A quantity with its sentence, a half-open range of positions in the body (`analysis.tokenizer.number_forms`)."""
 
     quantity: "Quantity"
     first: int
@@ -104,16 +104,24 @@ def locate_quantities(article: Article) -> Iterator[SentenceQuantity]:
     """Yield the quantities of the body in order, each with its sentence."""
     at = 0
     for paragraph, quantities in zip(article.paragraphs, article_quantities(article), strict=True):
-        if not quantities:
-            at += len(word_forms(paragraph))
-            continue
-        words = token_starts(paragraph)
-        for start, end in split_sentences(paragraph):
-            first, last = at + bisect_left(words, start), at + bisect_left(words, end)
-            yield from (
-                SentenceQuantity(quantity, first, last) for quantity in quantities_between(quantities, start, end)
-            )
-        at += len(words)
+        if quantities:
+            for start, end, first, last in _sentence_words(paragraph):
+                inside = quantities_between(quantities, start, end)
+                yield from (SentenceQuantity(quantity, at + first, at + last) for quantity in inside)
+        at += count_words(paragraph) + 1  # see `PARAGRAPH_END`
+
+
+def _sentence_words(paragraph: str) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the sentences of a paragraph as half-open ranges, of characters and of words."""
+    sentences = sentence_ranges(paragraph)
+    if all(paragraph[end : end + 1].isspace() for _, end in sentences[:-1]):
+        last = 0
+        for start, end in sentences:
+            first, last = last, last + count_words(paragraph[start:end])
+            yield start, end, first, last
+        return
+    words = token_starts(paragraph)  # Chinese: its sentences have no white space between them
+    yield from ((start, end, bisect_left(words, start), bisect_left(words, end)) for start, end in sentences)
 
 
 def quantities_between(quantities: "Items[Quantity]", start: int, end: int) -> "Items[Quantity]":

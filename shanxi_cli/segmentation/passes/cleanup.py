@@ -17,7 +17,7 @@ _LIGATURE_TABLE = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "
 _SPACE_PATTERN = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _INVISIBLE_PATTERN = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _IMAGE_PATTERN = re.compile(
-    r"!\[[^\[\]]*\]\([^()]*(?:\([^()]*)?\)|<!--(?:(?!<!--).)*?-->|<img\b[^<>]*>|\\includegraphics(?:\[[^\[\]]*\])?\{[^{}]*\}",
+    r"!\[\[[^\[\]]*\]\]|!\[[^\[\]]*\]\([^()]*(?:\([^()]*)?\)|<!--(?:(?!<!--).)*?-->|<img\b[^<>]*>|\\includegraphics(?:\[[^\[\]]*\])?\{[^{}]*\}",
     re.IGNORECASE,
 )
 _LINK_PATTERN = re.compile(r"(?<!!)\[([^\[\]]+)\]\((?:https?:|mailto:|#|/)[^()\s]*(?:\([^()\s]*)?\)")

@@ -1,7 +1,8 @@
 """Paragraphs cut by a column or a picture: join them, and remove captions without a credit from the cut.
 
-A part is unfinished if it has no end; a continuation begins in the middle of a sentence. Neighbours are joined first,
-then separated parts, within an article and then across the page.
+A part is unfinished if it has no end; a continuation begins in the middle of a sentence. `rules.join_rules` weighs if
+two pieces fit. Neighbours that fit well are joined first, then separated parts, within an article and then across the
+page, then neighbours that fit at all.
 """
 
 import re
@@ -12,17 +13,19 @@ from shanxi_cli.segmentation.draft import Draft, Paragraph, shorten_text
 from shanxi_cli.segmentation.lexicon import UNFINISHED_ENDINGS
 from shanxi_cli.segmentation.openings import lacks_drop_cap
 from shanxi_cli.segmentation.rules.captions import is_likely_caption, is_verbless_sentence, points_to_picture
-from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
+from shanxi_cli.segmentation.rules.join_rules import is_continuation, score_join
+from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished
 
 _MAX_OVERLAP_WORDS = 20
 _MAX_OVERLAP_LENGTH = 10_000
 _MIN_OVERLAP_WORDS = 4
 """Minimum number of words shared by a part and its continuation if a line was printed twice."""
-_ABBREVIATION_PATTERN = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Gov|Sen|Rep|Co|Ltd|Corp|Inc|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs|[A-Z]\.[A-Z]|[a-z]\.m)\.\Z"
-)
-
-
+_CLEAR_FIT = 9.0
+"""Evidence, in nats, of pieces of one word or one quotation, which are joined from anywhere."""
+_GOOD_FIT = 3.0
+"""Evidence, in nats, of neighbours that are joined before the rest of the page is searched for a better half."""
+_CLEAR_BONUS, _GOOD_BONUS = 10_000, 1_000
+"""Paragraphs by which a fit outweighs distance; a page has fewer."""
 _MAX_CUT_PARAGRAPHS = 200
 """Unfinished paragraphs of a page above which nothing says which halves belong together."""
 
@@ -50,14 +53,6 @@ def join_paragraphs(
     return captions
 
 
-def _is_continuation(text: str) -> bool:
-    return starts_mid_sentence(text) and not re.match(r"[\"“]?[a-z]\w*[A-Z]", text)  # but eBay and iPhone
-
-
-def _is_unfinished_paragraph(text: str) -> bool:
-    return is_unfinished(text) or bool(_ABBREVIATION_PATTERN.search(text))
-
-
 def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[Paragraph]:
     """Remove and return the paragraphs between a part and its continuation that read as captions."""
     captions: list[Paragraph] = []
@@ -69,18 +64,18 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
             # Its continuation is elsewhere: then only a text that points to a picture is certain to be a caption.
             if (
                 is_unfinished(before.text)
-                and not _is_continuation(piece.text)
+                and not is_continuation(piece.text)
                 and ends_sentence(piece.text)
                 and points_to_picture(piece.text)
             ):
                 captions.append(piece)
             continue
-        cut = is_unfinished(before.text) and _is_continuation(after.text)
+        cut = is_unfinished(before.text) and is_continuation(after.text)
         pictured = any(before.line < line < after.line for line in pictures)  # then the picture cut the paragraph
         if (
             cut
             and not pictured
-            and not _is_continuation(piece.text)
+            and not is_continuation(piece.text)
             and not is_unfinished(piece.text)
             and (is_likely_caption(piece.text) or is_verbless_sentence(piece.text))
         ):
@@ -88,6 +83,7 @@ def _extract_captions_in_breaks(draft: Draft, pictures: Sequence[int]) -> list[P
         elif cut and _is_pull_quote(piece.text):
             draft.doubts.append(f"left out because it separates two halves of a sentence: {shorten_text(piece.text)}")
             quotes.append(piece)
+    draft.left_out += [(piece.line, f"pull quote: {piece.text}") for piece in quotes]
     removed = {*captions, *quotes}
     draft.paragraphs = [piece for piece in draft.paragraphs if piece not in removed]
     return captions
@@ -104,33 +100,25 @@ def _is_pull_quote(text: str) -> bool:
 def _join_neighbours(draft: Draft, vocabulary: PageVocabulary) -> None:
     kept: list[Paragraph] = []
     for piece in draft.paragraphs:
-        if (
-            kept
-            and (_is_continuation(piece.text) or _continues_with_figure(kept[-1].text, piece.text))
-            and _is_unfinished_paragraph(kept[-1].text)
-        ):
+        if kept and _begins_inside(piece.text) and score_join(kept[-1].text, piece.text, vocabulary) >= _GOOD_FIT:
             kept[-1] = _join_pair(draft, kept[-1], piece, vocabulary)
         else:
             kept.append(piece)
     draft.paragraphs = kept
 
 
-def _continues_with_figure(part: str, rest: str) -> bool:
-    """Return True for a part cut before a figure; newspapers begin no paragraph with one."""
-    return len(part.split()) >= 8 and bool(re.match(r"\d[\d,.]*(?:\s|\Z)", rest)) and ends_sentence(rest)
+def _begins_inside(text: str) -> bool:
+    return is_continuation(text) or text[:1].isdigit()
 
 
 def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocabulary, *, last: bool = False) -> None:
     """Join the unfinished paragraphs of `draft` with continuations in `others`; with `last`, only its last one."""
-    for n in range(len(draft.paragraphs)):
-        if (
-            n >= len(draft.paragraphs)
-            or not is_unfinished(draft.paragraphs[n].text)
-            or (last and n < len(draft.paragraphs) - 1)
-        ):
-            continue
-        continuation = _find_continuation(draft, n, others, vocabulary)
+    n = 0
+    while n < len(draft.paragraphs):
+        is_place = is_unfinished(draft.paragraphs[n].text) and not (last and n < len(draft.paragraphs) - 1)
+        continuation = _find_continuation(draft, n, others, vocabulary) if is_place else None
         if not continuation:
+            n += 1
             continue
         other, m = continuation
         rest = other.paragraphs[m]
@@ -139,6 +127,7 @@ def _join_separated(draft: Draft, others: Sequence[Draft], vocabulary: PageVocab
             f"the halves of a paragraph were apart: {_describe_seam(draft.paragraphs[n].text, rest.text)}"
         )
         del other.paragraphs[m]
+        n -= other is draft and m < n
 
 
 def _find_continuation(
@@ -150,31 +139,38 @@ def _find_continuation(
     counts.
     """
     part = draft.paragraphs[n].text
-    candidates: list[tuple[int, Draft, int]] = []
+    candidates: list[tuple[float, Draft, int]] = []
     for other in others:
         for m, piece in enumerate(other.paragraphs):
             own = other is draft
-            if (own and m == n) or not _is_continuation(piece.text):
+            if (own and m == n) or not is_continuation(piece.text):
                 continue
-            if (
-                m == 0
-                and (other.headline or other.authors)
-                and (lacks_drop_cap(piece.text, vocabulary) or part[-1:] not in HYPHENS)
-            ):
-                continue  # a lead that lacks its capital
-            if m and is_unfinished(other.paragraphs[m - 1].text) and not (own and m - 1 == n):
+            fit = score_join(part, piece.text, vocabulary)
+            if fit <= 0 or (m == 0 and _is_headless_lead(other, part, vocabulary)):
                 continue
+            before = other.paragraphs[m - 1].text if m else ""
+            if before and not (own and m - 1 == n) and score_join(before, piece.text, vocabulary) >= _GOOD_FIT:
+                continue  # the text right before it fits
             distance = m - n if own and m > n else 100 + abs(m - n)
-            candidates.append((distance - 1_000 * _is_matching_continuation(part, piece.text), other, m))
+            candidates.append(
+                (distance - _CLEAR_BONUS * (fit >= _CLEAR_FIT) - _GOOD_BONUS * (fit >= _GOOD_FIT), other, m)
+            )
     if not candidates:
         return None
     candidates.sort(key=lambda candidate: candidate[0])
-    if draft not in others and candidates[0][0] >= 0:
+    if draft not in others and candidates[0][0] > -_CLEAR_BONUS:
         last_word = part.split()[-1].lower()
         stray = candidates[0][2] == len(candidates[0][1].paragraphs) - 1 and last_word in UNFINISHED_ENDINGS
         if len(candidates) > 1 or (n < len(draft.paragraphs) - 1 and not stray):
             return None
     return candidates[0][1], candidates[0][2]
+
+
+def _is_headless_lead(draft: Draft, part: str, vocabulary: PageVocabulary) -> bool:
+    """Return True if the first paragraph of an article is a lead that lacks its capital, and no rest of a cut word."""
+    if not (draft.headline or draft.authors):
+        return False
+    return lacks_drop_cap(draft.paragraphs[0].text, vocabulary) or part[-1:] not in HYPHENS
 
 
 def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -> None:
@@ -184,7 +180,7 @@ def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -
     """
     places = [(draft, n) for draft in drafts for n in range(len(draft.paragraphs))]
     rests = [
-        (draft, n) for draft, n in places if _is_continuation(draft.paragraphs[n].text) and (n or not draft.headline)
+        (draft, n) for draft, n in places if is_continuation(draft.paragraphs[n].text) and (n or not draft.headline)
     ]
     texts = {(id(draft), n): draft.paragraphs[n].text for draft, n in places}
     known = {(id(draft), n) for draft, n in rests}
@@ -208,27 +204,29 @@ def _join_single_fragment(drafts: Sequence[Draft], vocabulary: PageVocabulary) -
     del other.paragraphs[m]
 
 
-def _is_matching_continuation(part: str, rest: str) -> bool:
-    """Return True if `rest` closes a quotation that `part` opened, or a word is cut between them."""
-    hyphen = part[-1:] in "-\u00ad\u2010\ufffe"
-    curly = part.count("“") > part.count("”") and rest.count("”") > rest.count("“")
-    return hyphen or curly or (part.count('"') % 2 == 1 and rest.count('"') % 2 == 1)
-
-
 def _join_remaining(draft: Draft, vocabulary: PageVocabulary) -> None:
     """Join unfinished paragraphs with the next one, which may begin with a name or a figure; note doubts."""
     kept: list[Paragraph] = []
     for piece in draft.paragraphs:
-        if kept and is_unfinished(kept[-1].text) and not _is_likely_crosshead(kept[-1].text):
+        before = kept[-1].text if kept else ""
+        if (
+            before
+            and not _is_likely_crosshead(before)
+            and is_unfinished(before)
+            and score_join(before, piece.text, vocabulary) > 0
+        ):
             kept[-1] = _join_pair(draft, kept[-1], piece, vocabulary)
         else:
             kept.append(piece)
     draft.paragraphs = kept
     for n, piece in enumerate(draft.paragraphs):
-        if n and _is_continuation(piece.text):
+        if n and is_continuation(piece.text):
             draft.doubts.append(f"a paragraph begins in the middle: {shorten_text(piece.text)}")
-    if draft.paragraphs and is_unfinished(draft.paragraphs[-1].text):
-        draft.doubts.append(f"it ends in the middle of a sentence: ...{draft.paragraphs[-1].text[-40:]}")
+    for n, piece in enumerate(draft.paragraphs):
+        if not is_unfinished(piece.text) or (n + 1 < len(draft.paragraphs) and _is_likely_crosshead(piece.text)):
+            continue
+        what = "it ends" if n + 1 == len(draft.paragraphs) else "a paragraph ends"
+        draft.doubts.append(f"{what} in the middle of a sentence: ...{piece.text[-40:]}")
 
 
 def _is_likely_crosshead(text: str) -> bool:
@@ -251,14 +249,21 @@ def _join_pair(draft: Draft, part: Paragraph, rest: Paragraph, vocabulary: PageV
 
 
 def _remove_overlap(part: str, rest: str) -> tuple[str, str]:
-    """Return `part` without the words at its end that `rest` begins with, and those words."""
-    right = rest.split(maxsplit=_MAX_OVERLAP_WORDS)[:_MAX_OVERLAP_WORDS]
-    if right and right[0] not in part[-_MAX_OVERLAP_LENGTH:]:
+    """Return `part` without the words at its end that `rest` begins with, in whatever case, and those words.
+
+    The last word of the part may be cut.
+    """
+    right = [word.lower() for word in rest.split(maxsplit=_MAX_OVERLAP_WORDS)[:_MAX_OVERLAP_WORDS]]
+    if right and right[0] not in part[-_MAX_OVERLAP_LENGTH:].lower():
         return part, ""
     left = part.split()
     for size in range(min(len(left), len(right)), _MIN_OVERLAP_WORDS - 1, -1):
-        if left[-size:] == right[:size]:
-            return " ".join(left[:-size]) or part, " ".join(right[:size])
+        tail = [word.lower() for word in left[-size:]]
+        cut = tail[-1].rstrip(HYPHENS)
+        if tail == right[:size] or (
+            tail[:-1] == right[: size - 1] and cut != tail[-1] and len(cut) > 1 and right[size - 1].startswith(cut)
+        ):
+            return " ".join(left[:-size]) or part, " ".join(left[-size:])
     return part, ""
 
 

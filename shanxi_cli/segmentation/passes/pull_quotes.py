@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
@@ -16,6 +17,8 @@ _MAX_HOLDERS = 30
 """Blocks that are remembered for a shingle; a page that has one more often repeats nothing in particular."""
 _MIN_SHARED_RATIO = 0.8
 _MAX_PULL_QUOTE_WORDS = 60
+_MIN_REPEATED_LENGTH = 60
+"""Letters of a text that no article has twice, unless it was stored twice; a pull quote above its text stays one."""
 _MAX_ATTRIBUTION_LENGTH = 150
 _ATTRIBUTION_PATTERN = re.compile(r"\s*[—–-]+\s*[A-Z][^.!?]{2,90}\Z")
 _PULL_FIGURE_PATTERN = re.compile(
@@ -30,7 +33,7 @@ def _make_shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(words[n : n + _SHINGLE_WORDS]) for n in range(len(words) - _SHINGLE_WORDS + 1)]
 
 
-def mark_repeats(blocks: Sequence[Block]) -> list[Block]:
+def mark_repeats(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
     """Return the blocks, with repetitions of other text marked as furniture.
 
     Their kinds are `doubled paragraph`, `pull quote` and `pull figure`.
@@ -46,6 +49,10 @@ def mark_repeats(blocks: Sequence[Block]) -> list[Block]:
     kept = list(blocks)
     letters, starts = _concatenate_letters(blocks)
     for n, block in enumerate(blocks):
+        own = letters[starts[n] : starts[n + 1]] if not block.level else ""
+        if len(own) >= _MIN_REPEATED_LENGTH and letters.find(own, 0, starts[n]) >= 0:
+            kept[n] = replace_fields(block, kind=BlockKind.FURNITURE, furniture_kind="doubled paragraph")
+            continue
         if (
             block.kind is not BlockKind.TEXT
             or len(words[n]) < 5
@@ -97,14 +104,14 @@ def _strip_attribution(text: str) -> str:
 
 
 def _concatenate_letters(blocks: Sequence[Block]) -> tuple[str, list[int]]:
-    """Return the letters and figures of all text as one string, and the offset in it where each block begins."""
+    """Return the letters and figures of all text as one string, and where each block begins in it, and the end."""
     parts, starts, at = [], [], 0
     for block in blocks:
         starts.append(at)
         if block.kind is BlockKind.TEXT:
             parts.append(_squeeze_text(block.text))
             at += len(parts[-1])
-    return "".join(parts), starts
+    return "".join(parts), [*starts, at]
 
 
 def _squeeze_text(text: str) -> str:
@@ -121,7 +128,7 @@ def _find_in_broken_text(
         return ""
     at = letters.find(own)
     while at >= 0:
-        holder = bisect_right(starts, at) - 1
+        holder = bisect_right(starts, at, hi=len(blocks)) - 1
         whole = (
             holder > n and _squeeze_text(blocks[holder].text) == own
         )  # the same again, which goes instead of this one

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.rules.bylines import parse_byline
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence
 from shanxi_cli.util.frozen_record import replace_fields
 
 
-def mark_running_heads(blocks: Sequence[Block]) -> list[Block]:
+def mark_running_heads(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
     """Return the blocks, with the newspaper's name above the first folio and where it is repeated as furniture."""
     blocks = list(blocks)
     names: set[str] = set()

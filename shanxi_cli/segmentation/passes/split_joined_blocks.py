@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from shanxi_cli.analysis.word_frequency import word_frequency
 from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.lexicon import CREDIT_WORDS
 from shanxi_cli.segmentation.rules.bylines import parse_byline, split_leading_byline
 from shanxi_cli.segmentation.rules.captions import starts_with_direction
@@ -32,6 +33,11 @@ _INNER_DIRECTION_PATTERN = re.compile(
     r"(?:(?<=[.!?”\"')] )|\A)(?:Top|Above|Below|Left|Right|Bottom|Center|Centre|Main|Inset|Far left|Far right)"
     r"(?: (?:left|right|and \w+|row|picture))?:"
 )
+
+
+def split_joined_blocks(blocks: Sequence[Block], vocabulary: PageVocabulary) -> list[Block]:
+    """Return the blocks, split where a caption or a byline is joined to text."""
+    return [piece for block in blocks for piece in split_joined_block(block)]
 
 
 def split_joined_block(block: Block) -> Iterator[Block]:

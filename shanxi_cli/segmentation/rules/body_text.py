@@ -1,5 +1,6 @@
 """Body text: tell paragraphs from decks, captions and the text of another page by what surrounds them."""
 
+import re
 from collections.abc import Sequence
 
 from shanxi_cli.segmentation import context
@@ -13,6 +14,7 @@ from shanxi_cli.segmentation.rules.headlines import introduces_section
 from shanxi_cli.segmentation.sentence_boundaries import ends_sentence, is_unfinished, starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_shared_names
 
+_INNER_SENTENCE_PATTERN = re.compile(r"[a-z]{2,}[.!?][\"'”’)]*\s+[\"“‘]?[A-Z]")
 _MIN_SHARED_NAMES = 2
 """Minimum number of names and rare words that two halves of an article share."""
 
@@ -43,7 +45,12 @@ def is_deck_below_byline(blocks: Sequence[Block], at: int, current: Draft | None
     after = context.next_block(blocks, at)
     if introduces_section(block.text) and context.is_first_person_text(blocks, at + 1):
         return True
-    if ends_sentence(block.text) or not is_unfinished(block.text) or len(words) > 36:
+    if (
+        not 2 <= len(words) <= 36
+        or ends_sentence(block.text)
+        or not is_unfinished(block.text)
+        or _has_sentence(block.text)
+    ):
         return False
     if words[-1].lower() in UNFINISHED_ENDINGS and (after is None or not starts_mid_sentence(after.text)):
         return False
@@ -54,3 +61,8 @@ def is_deck_below_byline(blocks: Sequence[Block], at: int, current: Draft | None
         and block.text[-1] not in ",;-"
         and not (starts_mid_sentence(after.text) and is_word_broken(block.text, after.text, vocabulary))
     )
+
+
+def _has_sentence(text: str) -> bool:
+    """Return True if a sentence ends inside a text: a deck is one sentence at most."""
+    return bool(_INNER_SENTENCE_PATTERN.search(text))

@@ -2,7 +2,7 @@
 
 import re
 
-from shanxi_cli.segmentation.lexicon import AGENCIES, SECTIONS
+from shanxi_cli.segmentation.lexicon import AGENCIES, ROLES, SECTIONS
 from shanxi_cli.segmentation.rules.names import (
     CONTACT_PATTERN,
     STAFF_PREFIX_PATTERN,
@@ -22,6 +22,7 @@ _CAPS_NAMES_PATTERN = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:, [A-ZÀ-Þ'’. -]+)*,? (?:and|&|in) [A-ZÀ-Þ][\w'’. -]+(?:, [A-Z][\w ]+)?"
 )
 """Names in capitals joined by a lower-case `and` or `in`, as no headline is printed."""
+_ROLE_FUNCTION_WORDS = frozenset("a an and at by for from in of on the to with".split())
 _HOUSE_BYLINE_PATTERN = re.compile(r"An?\s(?:[A-Z][\w'’&-]*\s){1,4}Report(?:er)?")
 """Byline of the newspaper itself: `A Daily Gazette Report`."""
 
@@ -53,7 +54,7 @@ def parse_bare_byline(text: str, *, placed: bool = False) -> Byline | None:
     if (
         len(text) > 90
         or (text[-1:] in ".!?:" and not CONTACT_PATTERN.search(text))
-        or re.search(r"\b(?:said|says|of the)\b", text)
+        or re.search(r"\b(?:said|says|of the|in the|at the|for the|on the|to the)\b", text)
     ):
         return None
     plain = " ".join(CONTACT_PATTERN.sub(" ", text).split())
@@ -88,10 +89,16 @@ def is_role_line(text: str) -> bool:
     plain = " ".join(CONTACT_PATTERN.sub(" ", text).split()).strip(" .,|")
     if not plain:
         return True
-    if len(plain) > 70 or text[-1:] in "!?":
+    if len(plain) > 70 or text[-1:] in "!?,;-\u00ad" or _is_sentence_part(plain):
         return False
     return (
         has_role(plain)
         or is_agency(plain)
         or bool(re.fullmatch(r"[Ii]n [A-Z][\w'’-]+(?:,? [A-Z][\w'’-]+){0,3}", plain))
     )
+
+
+def _is_sentence_part(plain: str) -> bool:
+    """Return True for several words in small letters that no role has: `The service to the northern ports`."""
+    words = [word for word in re.findall(r"[^\W\d_]+", plain) if word.islower()]
+    return sum(word not in ROLES and word not in _ROLE_FUNCTION_WORDS for word in words) > 1

@@ -2,7 +2,7 @@
 
 import re
 
-from shanxi_cli.segmentation.rules.names import CONTACT_PATTERN, split_names
+from shanxi_cli.segmentation.rules.names import CONTACT_PATTERN, contains_contact, split_names
 
 _NAME_LIST_REGEX = r"(?P<names>[A-ZÀ-Ö][\w'’. -]*?(?:\s+in\s+[A-Z][\w'’ -]*?)?(?:(?:,|,?\s+and|\s+&)\s+[A-ZÀ-Ö][\w'’. -]*?(?:\s+in\s+[A-Z][\w'’ -]*?)?)*)"
 _CONTRIBUTED_PATTERN = re.compile(
@@ -40,14 +40,14 @@ def parse_contributors(text: str) -> tuple[str, ...]:
 
 def is_address(text: str) -> bool:
     """Return True for a line that is only an e-mail address or the like."""
-    return bool(CONTACT_PATTERN.search(text)) and not CONTACT_PATTERN.sub("", text).strip(" .,|:()")
+    return contains_contact(text) and not CONTACT_PATTERN.sub("", text).strip(" .,|:()")
 
 
 def is_author_note(text: str, authors: tuple[str, ...] = ()) -> bool:
     """Return True for a line at the end of an article about its author, or with the author's address."""
     if len(text) > 500:
         return False
-    if _AUTHOR_NOTE_PATTERN.match(text) or (CONTACT_PATTERN.search(text) and len(text.split()) <= 14):
+    if _AUTHOR_NOTE_PATTERN.match(text) or (len(text) < 300 and contains_contact(text) and len(text.split()) <= 14):
         return True
     start = re.sub(r"\A(?:dr|prof|professor|mr|mrs|ms)\.?\s+", "", text.lower().replace("’", "'"))
     titled = len(start) < len(text)

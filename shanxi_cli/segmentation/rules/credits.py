@@ -23,7 +23,7 @@ _AGENCY_NAMES_REGEX = "|".join(
 )
 _PUBLICATION_ENDINGS_REGEX = "|".join(sorted(PUBLICATION_ENDINGS, key=len, reverse=True))
 _AGENCY_REGEX = rf"(?:(?:for|FOR|For)\s+)?(?:(?i:{_AGENCY_NAMES_REGEX})|(?:[A-Z][\w.'’-]*\s+){{1,4}}(?i:{_PUBLICATION_ENDINGS_REGEX}))(?:\s+(?i:photos?|pool|images))?"
-_PICTURE_KIND_REGEX = r"(?i:photos?|photographs?|photography|pictures?|pics?|pix|images?|photo\s+credits?|picture\s+credits?|illustrations?|graphics?|drawings?|cartoons?|artwork)"
+_PICTURE_KIND_REGEX = r"(?i:(?:staff|file|special|courtesy|agency)\s+(?:photos?|photographs?|pictures?)|photos?|photographs?|photography|pictures?|pics?|pix|images?|photo\s+credits?|picture\s+credits?|illustrations?|graphics?|drawings?|cartoons?|artwork)"
 _CREDIT_PREPOSITION_REGEX = r"(?i:by|from|courtesy(?:\s+of)?|via|supplied\s+by|provided\s+(?:by|to)|taken\s+by)"
 _CREDITED_NAMES_REGEX = (
     rf"(?:{_CAPS_NAME_REGEX}|{_NAME_REGEX})(?:\s*(?:,|&|and|AND)\s+(?:{_CAPS_NAME_REGEX}|{_NAME_REGEX}))*"
@@ -71,6 +71,13 @@ _CREDIT_HINT_PATTERN = re.compile(
 _AFTER_SENTENCE_PATTERN = re.compile(r"[.!?”\"’')\]]\s+[|—–\[(]?\s*[A-Z©]")
 
 
+_STROKE_CREDIT_PATTERN = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){1,3}\s?/\s?[\w'’-]+(?:\s[\w'’-]+){0,3}"
+    r"|[A-ZÀ-Þ][\w'’-]{3,}\s?/\s?[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){1,3}"
+)
+"""A name and a newspaper that no list has, or the other way round, alone in their line: `Emily Reed/ itemizer-Observer`."""
+
+
 class CreditedCaption(NamedTuple):
     """A caption and its credit as printed; either is empty if missing."""
 
@@ -82,6 +89,8 @@ def parse_standalone_credit(text: str) -> str:
     """Return the credit that a whole line is; empty if it is not one."""
     if len(text) > 140:
         return ""
+    if _STROKE_CREDIT_PATTERN.fullmatch(text):
+        return text
     match = _TRAILING_CREDIT_PATTERN.match(text)
     if not match:
         return ""

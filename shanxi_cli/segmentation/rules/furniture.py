@@ -19,11 +19,11 @@ from shanxi_cli.segmentation.rules.contributors import is_address
 _BULLET_CHARACTERS = " \t*•●■▪▶►◆◇○□➤→»›>~|-–—"
 _MONTH_REGEX = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
 _DATE_PATTERN = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH_REGEX})\.?,?\s+(?P<y1>(?:19|20)\d\d)"
-    rf"|(?P<m2>{_MONTH_REGEX})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
-    r"|(?P<m5>(?:" + _MONTH_REGEX + r"))\.?\s+(?P<d5>\d{1,2})\s?[-–]\s?\d{1,2},?\s+(?P<y5>(?:19|20)\d\d)"
-    r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})"
-    r"|(?P<d4>\d{1,2})[-/.](?P<m4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d))\b",
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH_REGEX})\.?,?\s+(?P<y1>(?:1[6-9]|20)\d\d)"
+    rf"|(?P<m2>{_MONTH_REGEX})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:1[6-9]|20)\d\d)"
+    r"|(?P<m5>(?:" + _MONTH_REGEX + r"))\.?\s+(?P<d5>\d{1,2})\s?[-–]\s?\d{1,2},?\s+(?P<y5>(?:1[6-9]|20)\d\d)"
+    r"|(?P<y3>(?:1[6-9]|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})"
+    r"|(?P<d4>\d{1,2})[-/.](?P<m4>\d{1,2})[-/.](?P<y4>(?:1[6-9]|20)\d\d))\b",
     re.IGNORECASE,
 )
 _JUMP_LINE_PATTERN = re.compile(
@@ -46,6 +46,11 @@ _LETTERSPACED_PATTERN = re.compile(r"(?:[A-Z&'’.]\s+){4,}[A-Z]")
 _FOLIO_SEPARATOR_PATTERN = re.compile(
     rf"[|•·—–,]|\s{{2,}}|\b(?:page|p\.?)\s?[A-Z]?\d+|\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE
 )
+_BARE_PAGE_PATTERN = re.compile(
+    r"(?<!\bno\.)(?<!\bno)(?<!\bvol\.)(?<!\bvol)[\s|•·–—]+(?P<last>[A-Z]?\d{1,3}[A-Z]?)\Z|\A(?P<first>[A-Z]?\d{1,3}[A-Z]?)(?=[\s|•·–—])",
+    re.IGNORECASE,
+)
+"""A page number at either end of a folio, but not that of an issue: `No. 16`."""
 _COPYRIGHT_PATTERN = re.compile(
     r"(?:©|\(c\)\s|copyright\b)(?!.*\bsaid\b).{0,90}\Z|.{0,60}\ball rights reserved\.?\Z", re.IGNORECASE
 )
@@ -181,13 +186,20 @@ def parse_folio(line: str) -> Folio:
         position = int(month) if month.isdigit() else [name[:3] for name in MONTHS].index(month.lower()[:3]) + 1
         if 1 <= position <= 12 and 1 <= int(day) <= 31:
             date = f"{year}-{position:02}-{int(day):02}"
-    return Folio(date, number[1] if number else "")
+    return Folio(date, number[1] if number else _find_bare_page(line))
+
+
+def _find_bare_page(line: str) -> str:
+    """Return the page number at one end of a folio, beside a name or a date: `THE TAIYUAN HERALD B3`; else empty."""
+    rest = _DATE_PATTERN.sub(" ", _PRICE_PATTERN.sub(" ", line)).strip(_BULLET_CHARACTERS + ",.")
+    match = _BARE_PAGE_PATTERN.search(rest)
+    return match["last"] or match["first"] if match and re.search(r"[^\W\d_]{3}", rest) else ""
 
 
 def parse_publication(line: str) -> str:
     """Return the name of a newspaper that is a part of a line, with small letters if it is in capitals; else empty."""
     for part in _FOLIO_SEPARATOR_PATTERN.split(_DATE_PATTERN.sub("|", _URL_PATTERN.sub("|", line))):
-        name = part.strip(_BULLET_CHARACTERS)
+        name = part.strip(_BULLET_CHARACTERS + ".")
         words = name.split()
         named = 2 <= len(words) <= 5 and normalize_label(words[-1]) in PUBLICATION_ENDINGS and _is_capitalized(name)
         if named and not is_section_label(name) and not any(char.isdigit() for char in name):

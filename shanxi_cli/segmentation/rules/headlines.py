@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from math import log
 from typing import NamedTuple
 
-from shanxi_cli.segmentation.blocks import Block, BlockKind
+from shanxi_cli.segmentation.blocks import LARGE_SIZE, Block, BlockKind
 from shanxi_cli.segmentation.lexicon import HEADLINE_LINE_ENDINGS, RUNNING_TEXT_OPENERS, SECTIONS
-from shanxi_cli.segmentation.sentence_boundaries import starts_mid_sentence
+from shanxi_cli.segmentation.sentence_boundaries import ends_with_stop, starts_mid_sentence
 from shanxi_cli.segmentation.similarity import count_terms, score_similarities
 
 _MIN_PHOTO_STORY_WORDS = 45
 """Minimum number of words of a caption that is a story of its own below a headline."""
+_SIZE_TOLERANCE = 1.1
+"""Ratio of two sizes of type that scanners give for one."""
+_SAME_SIZE = 1.03
+_MAX_LINE_WORDS = 7
+_MIN_HEADLINE_WORDS = 4
+_WORDS_BONUS, _NEAR_BONUS = 0.5, 0.3
+"""Logarithms of the ratio of sizes that several words, and the place right above the text, make up for."""
 _MAX_LEAD_BLOCKS = 6
 """Number of blocks at the beginning of an article that show its subject."""
 
@@ -107,39 +115,63 @@ def introduces_section(text: str) -> bool:
 
 
 class ParsedHead(NamedTuple):
-    """Parts of a head: headline (None if lost), decks, authors, and the label above it, or empty."""
+    """Parts of a head: headline (None if lost), decks, authors, and the label above it, or empty.
+
+    `unused` is what no field holds, such as a second label, with its line.
+    """
 
     headline: Block | None
     decks: tuple[str, ...]
     authors: tuple[str, ...]
     label: str
+    unused: tuple[tuple[int, str], ...] = ()
 
 
 def parse_head(head: ArticleHead) -> ParsedHead:
     """Return headline, decks, authors and label of a head."""
     bylines = head.blocks_of_kind(BlockKind.BYLINE)
     authors = dict.fromkeys(name for byline in bylines for name in byline.names)
-    labels = [block.text for block in head.blocks_of_kind(BlockKind.LABEL)]
-    headings, kicker = _split_kicker(_join_headline_parts(head.blocks_of_kind(BlockKind.HEADING)))
+    labels = head.blocks_of_kind(BlockKind.LABEL)
+    stray, own = _split_at_label(head)
+    headings, kicker = _split_kicker(_join_headline_parts(own))
     headline = _choose_headline(headings, bylines[0].line if bylines else None)
     known = {squeeze_text(headline.text) if headline else ""}
-    decks = []
     over = [
         block for block in headings if headline and 0 < block.level == headline.level and block.line < headline.line
     ]
-    for block in sorted(
-        [*(block for block in headings if block not in over), *head.blocks_of_kind(BlockKind.TEXT)],
-        key=lambda block: block.line,
-    ):
-        if block is not headline and squeeze_text(block.text) not in known:
+    section, rest = _choose_section(labels, kicker, over)
+    decks, unused = [], [(block.line, f"label: {block.text}") for block in rest]
+    unused += [(block.line, f"display line: {block.text}") for block in stray]
+    below = [*(block for block in headings if block not in over), *head.blocks_of_kind(BlockKind.TEXT)]
+    for block in sorted(below, key=lambda block: block.line):
+        if block is headline:
+            continue
+        if squeeze_text(block.text) in known:
+            unused.append((block.line, f"headline again: {block.text}"))
+        else:
             known.add(squeeze_text(block.text))
             decks.append(block.text)
-    return ParsedHead(
-        headline,
-        tuple(decks),
-        tuple(authors),
-        labels[0] if labels else kicker or " ".join(block.text for block in over),
-    )
+    return ParsedHead(headline, tuple(decks), tuple(authors), section, tuple(unused))
+
+
+def _split_at_label(head: ArticleHead) -> tuple[list[Block], list[Block]]:
+    """Return the unmarked headings above the last label that has a heading below it, and the other headings."""
+    headings = head.blocks_of_kind(BlockKind.HEADING)
+    lines = [
+        label.line for label in head.blocks_of_kind(BlockKind.LABEL) if headings and label.line < headings[-1].line
+    ]
+    last = max(lines, default=0)
+    stray = [block for block in headings if block.line < last and not block.level and block.size >= LARGE_SIZE]
+    return stray, [block for block in headings if block not in stray]
+
+
+def _choose_section(labels: list[Block], kicker: Block | None, over: list[Block]) -> tuple[str, list[Block]]:
+    """Return the section of a head, by a label, a kicker or headings over the headline, and the other blocks."""
+    if labels:
+        return labels[0].text, [*labels[1:], *([kicker] if kicker else []), *over]
+    if kicker:
+        return kicker.text, over
+    return " ".join(block.text for block in over), []
 
 
 def squeeze_text(text: str) -> str:
@@ -153,7 +185,8 @@ def _join_headline_parts(headings: list[Block]) -> list[Block]:
     for block in headings:
         before = joined[-1] if joined else None
         if before and block.level == before.level and _continues_headline(before, block):
-            joined[-1] = Block(f"{before.text} {block.text}", before.line, before.level, before.gap, BlockKind.HEADING)
+            text, size = f"{before.text} {block.text}", max(before.size, block.size)
+            joined[-1] = Block(text, before.line, before.level, before.gap, BlockKind.HEADING, size=size)
         else:
             joined.append(block)
     return joined
@@ -161,8 +194,12 @@ def _join_headline_parts(headings: list[Block]) -> list[Block]:
 
 def _continues_headline(before: Block, block: Block) -> bool:
     words, more = before.text.split(), block.text.split()
+    if max(before.size, block.size) > _SIZE_TOLERANCE * min(before.size, block.size) or ends_with_stop(before.text):
+        return False
     if len(words) == 1 and before.text.lower() in SECTIONS:
         return False
+    if min(before.size, block.size) >= LARGE_SIZE and max(before.size, block.size) <= _SAME_SIZE * before.size:
+        return max(len(words), len(more)) <= _MAX_LINE_WORDS and block.gap <= 1  # lines of one headline, each a block
     close = block.gap == 0 and (block.level > 0 or (before.text.isupper() and block.text.isupper()))
     if starts_mid_sentence(block.text) or close:
         return len(words) + len(more) <= 26
@@ -172,15 +209,26 @@ def _continues_headline(before: Block, block: Block) -> bool:
     return loose or (before.text.isupper() and block.text.isupper())
 
 
-def _split_kicker(headings: list[Block]) -> tuple[list[Block], str]:
+def _split_kicker(headings: list[Block]) -> tuple[list[Block], Block | None]:
     """Return the headings without the kicker (a few words above a headline that name its subject), and the kicker."""
     if len(headings) < 2:
-        return headings, ""
+        return headings, None
     first, second = headings[0], headings[1]
     words, more = len(first.text.split()), len(second.text.split())
-    if words <= 3 and more >= 4:
-        return headings[1:], first.text
-    return headings, ""
+    is_headline = ends_with_stop(first.text) or first.size > _SIZE_TOLERANCE * second.size
+    is_headline |= first.text.isupper() and words == 3 and second.gap == 0 and not second.text.isupper()
+    if words <= 3 and more >= 4 and not is_headline:
+        return headings[1:], first
+    return headings, None
+
+
+def _score_size(block: Block, last: Block) -> float:
+    """Return the evidence that a heading in display type is the headline: size, several words, nearness to the text.
+
+    A section's name, a figure or an advert above it may be in larger type, but has a few words; a deck is smaller.
+    """
+    several = len(block.text.split()) >= _MIN_HEADLINE_WORDS
+    return log(max(block.size, 0.1)) + _WORDS_BONUS * several + _NEAR_BONUS * (block is last)
 
 
 def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
@@ -192,6 +240,8 @@ def _choose_headline(headings: list[Block], byline: int | None) -> Block | None:
     if marked:
         top = min(block.level for block in marked)
         above = [block for block in marked if block.level == top]
+    if not marked and max(block.size for block in above) > 0:
+        return max(above, key=lambda block: _score_size(block, above[-1]))
     if len(above) == 1:
         return above[0]
     if marked and len(above[-1].text) < 1.4 * len(above[0].text):

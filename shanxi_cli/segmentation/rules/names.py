@@ -21,6 +21,7 @@ from shanxi_cli.segmentation.lexicon import (
 CONTACT_PATTERN = re.compile(
     r"(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{3,}|(?<![\w$£€])\+?\d(?:[ ()-]{0,2}\d){8,}(?!\w)"
 )
+_MIN_CONTACT_DIGITS = 9
 _NAME_WORD_PATTERN = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŠŽŚĆ](?:[\w'’.-]*\w\.?|\.)?|[A-Z]\.(?:[A-Z]\.)*)\Z")
 _CAPS_WORD_PATTERN = re.compile(r"(?:(?:Mc|Mac|O['’]|D['’]|De|Di)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*)\Z")
 _NAME_SEPARATOR_PATTERN = re.compile(r"\s*(?:,\s*(?:and|AND|&)\s|,|;|\band\b|\bAND\b|&|\bwith\b|\bWITH\b|\|)\s*")
@@ -32,6 +33,19 @@ _PINYIN_PATTERN = re.compile(
     r"|uang|ueng|ue|yu|v|ve)){1,3}"
 )
 _HONORIFICS = ("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "lord")
+
+
+_NO_NAME_WORDS = frozenset(
+    "after against and are as at before behind between by for from in into is no not of off on or out over the to under up was with".split()
+)
+"""Words that headlines have and names have not."""
+
+
+def contains_contact(text: str) -> bool:
+    """Return True for a text with an e-mail address, a name on a network, or a telephone number."""
+    if "@" not in text and sum(map(str.isdigit, text)) < _MIN_CONTACT_DIGITS:
+        return False
+    return bool(CONTACT_PATTERN.search(text))
 
 
 class Byline(NamedTuple):
@@ -132,8 +146,7 @@ def _parse_name(text: str, *, capitals: bool) -> str:
             return ""
         if rest and not has_role(" ".join(rest)) and len(rest) > 3:
             return ""
-        while len(words) > 2 and words[-1].lower() in ROLE_HEADS:
-            words = words[:-1]
+        words = _strip_role(words)
     if not words or len(words) > 5:
         return ""
     fine = all(
@@ -152,11 +165,22 @@ def _parse_name(text: str, *, capitals: bool) -> str:
     return " ".join(words)
 
 
+def _strip_role(words: list[str]) -> list[str]:
+    """Return a name in capitals without the role behind it, which ends with the head noun of a role."""
+    if len(words) <= 2 or words[-1].lower() not in ROLE_HEADS:
+        return words
+    kept = len(words) - 1
+    while kept > 2 and words[kept - 1].lower() in ROLES:
+        kept -= 1
+    return words[:kept]
+
+
 def may_be_person(name: str) -> bool:
     """Return True for two to four words of which at least the last is uncommon."""
     words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in (*NAME_PARTICLES, *_HONORIFICS)]
     return (
         2 <= len(words) <= 4
+        and not any(word.lower() in _NO_NAME_WORDS for word in words)
         and word_frequency(words[-1]) < 3_000
         and sum(word_frequency(word) >= 20_000 for word in words) < len(words)
         and words[-1].lower() not in SECTION_ENDINGS

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.engines import open_backend
-from shanxi_cli.engines.whoosh import block_writer, pair_boosts, postings
+from shanxi_cli.engines.whoosh import first_matches, posting_arrays, postings
+from shanxi_cli.engines.whoosh.restricted_reader import RestrictedReader
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query
 from tests.support.scan_engine import ScanEngine
@@ -28,8 +29,8 @@ _QUERIES = st.one_of(
 
 
 @pytest.fixture(autouse=True)
-def _short_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(block_writer, "POSTINGS_PER_BLOCK", 2)  # so that there are blocks to skip
+def _short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posting_arrays, "POSTINGS_PER_CHUNK", 2)  # so that there are chunks to skip
 
 
 @given(_ARCHIVES, _QUERIES, st.lists(st.integers(0, 6), min_size=1, max_size=3))
@@ -48,13 +49,14 @@ def test_first_matches_equal_those_of_full_evaluation(articles: list[Article], q
 
 def test_positions_are_read_of_possible_documents_only(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[int]] = []
-    read = postings.read_positions
+    read = RestrictedReader.positions_among
 
-    def recorded(reader: object, field: str, term: bytes, among: list[int]) -> postings.TermPositions:
+    def recorded(self: RestrictedReader, field: str, term: bytes, among: list[int]) -> postings.TermPositions:
         asked.append(among)
-        return read(reader, field, term, among)
+        return read(self, field, term, among)
 
-    monkeypatch.setattr(pair_boosts, "read_positions", recorded)
+    monkeypatch.setattr(RestrictedReader, "positions_among", recorded)
+    monkeypatch.setattr(first_matches, "_FEW", 0)
     padding = "wheat " * 60
     bodies = ["barley rye " * 5, *[f"barley {padding} rye"] * 20]
     engine = open_backend().hold(Article(f"a{n:02}", "Untitled", body) for n, body in enumerate(bodies))

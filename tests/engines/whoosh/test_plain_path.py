@@ -1,7 +1,7 @@
 """What is read quickly is what is read plainly: ids, order, scores and counts are the same on made-up archives.
 
-The plain path asks Whoosh for one posting and one value of a column after the other, and sorts all matches by
-all that orders them. It is taken, too, where the insides of Whoosh are not what they were.
+The plain path asks Whoosh for one posting and one value of a column after the other, evaluates all matches, and sorts
+them by all that orders them. It is taken, too, where the insides of Whoosh are not what they were.
 """
 
 import runpy
@@ -14,13 +14,14 @@ import pytest
 
 from shanxi_cli.analysis.document_fields import FACET_FIELDS
 from shanxi_cli.corpus.reader import parse_article
-from shanxi_cli.engines import open_backend
-from shanxi_cli.engines.base import Engine, Match
+from shanxi_cli.engines import open_backend, top_k
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.engines.top_k import SortCriterion
 from shanxi_cli.engines.whoosh import searcher, segment_reader
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
+from shanxi_cli.engines.whoosh.first_matches import FirstMatches
 from shanxi_cli.model.article import Article
-from shanxi_cli.model.options import HitOrder
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
@@ -133,15 +134,15 @@ class Plain(CachedReader):
         return array("I", range(len(values))), values
 
 
-def sorted_whole(
-    scores: dict[int, float],
-    by: list[SortCriterion],
-    guarded: object,
-    settle: Callable[[int], object] = lambda many: None,
-) -> list[Match]:
-    settle(len(scores))
-    keys = {n: tuple(next(iter(criterion.keys([n]))) for criterion in by) for n in scores}
-    return [Match(n, scores[n]) for n in sorted(scores, key=keys.__getitem__)]
+def score_all(self: FirstMatches, many: int) -> Sequence[int]:
+    """All matches, evaluated by all postings, in place of `settle`."""
+    self.scores.update(self._evaluator.scores(self._plan))
+    return list(self.scores)
+
+
+def select_all(numbers: Sequence[int], by: list[SortCriterion], many: int) -> list[int]:
+    keys = {n: tuple(next(iter(criterion.keys([n]))) for criterion in by) for n in numbers}
+    return sorted(numbers, key=keys.__getitem__)[:many]
 
 
 def test_fast_and_plain_path_agree(
@@ -150,7 +151,8 @@ def test_fast_and_plain_path_agree(
     quick = answers(open_backend().open(folder[0]))
     monkeypatch.setattr(segment_reader, "_READER_INTERNALS", ("taken away",))
     monkeypatch.setattr(searcher, "CachedReader", Plain)
-    monkeypatch.setattr(searcher, "RankedMatches", sorted_whole)
+    monkeypatch.setattr(top_k, "select_top_k", select_all)
+    monkeypatch.setattr(FirstMatches, "settle", score_all)
     plain = answers(open_backend().open(folder[0]))
     for asked, told in plain.items():
         assert quick[asked] == told, asked

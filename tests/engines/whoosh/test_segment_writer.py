@@ -8,7 +8,7 @@ from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import RamStorage
 
 from shanxi_cli.corpus.reader import parse_article
-from shanxi_cli.engines.whoosh import block_writer
+from shanxi_cli.engines.whoosh import block_writer, posting_arrays
 from shanxi_cli.engines.whoosh.merge import merge_segments
 from shanxi_cli.engines.whoosh.schema import ALL_COLUMNS, build_document, build_schema
 from shanxi_cli.engines.whoosh.segment_writer import write_segment
@@ -20,7 +20,7 @@ MAKE = runpy.run_path(str(PROJECT / "bench" / "make_archive.py"))
 
 
 def articles() -> list[Article]:
-    """Articles of every kind, and enough others for lists of many blocks."""
+    """Articles of every kind, and enough others for lists of many chunks."""
     made = [parse_article(text.encode(), name, name) for name, text in MAKE["articles"](120, seed=7)]
     return [*ARTICLES.values(), *MEASURED.values(), *made]
 
@@ -60,11 +60,11 @@ def expected() -> dict[tuple[str, bytes], Any]:
     return held(by_whoosh(articles()))
 
 
-@pytest.mark.parametrize("block", [512, 16, 1])
+@pytest.mark.parametrize("chunk", [512, 16, 1])
 def test_postings_equal_those_of_stock_whoosh(
-    expected: dict[tuple[str, bytes], Any], monkeypatch: pytest.MonkeyPatch, block: int
+    expected: dict[tuple[str, bytes], Any], monkeypatch: pytest.MonkeyPatch, chunk: int
 ) -> None:
-    monkeypatch.setattr(block_writer, "POSTINGS_PER_BLOCK", block)
+    monkeypatch.setattr(posting_arrays, "POSTINGS_PER_CHUNK", chunk)
     assert held(by_us(articles())) == expected
 
 
@@ -82,7 +82,6 @@ def test_columns_equal_those_of_stock_whoosh() -> None:
 @pytest.mark.parametrize(
     ("place", "name", "other"),
     [
-        (whoosh3, "WHOOSH3_HEADER_MAGIC", b"W3Bm"),
         (whoosh3, "W3TermInfo", None),
         (block_writer, "_WRITER_INTERNALS", ("_fieldid", "_a_part_that_has_gone")),
     ],

@@ -3,14 +3,10 @@
 import pytest
 
 from shanxi_cli.extraction.names import evidence
-from shanxi_cli.extraction.names.evidence import EvidenceRule, find_evidence
+from shanxi_cli.extraction.names.evidence import find_evidence
+from shanxi_cli.extraction.names.evidence_rules import EvidenceRule
 
-KINDS = {
-    "person": evidence.PERSON_RULES,
-    "speech": evidence.SPEECH_RULES,
-    "place": evidence.PLACE_RULES,
-    "thing": evidence.THING_RULES,
-}
+KINDS = evidence.RULES
 ROWS = [
     pytest.param(kind, rule, text, expected, id=f"{rule.name}: {text}")
     for kind, rules in KINDS.items()

@@ -78,6 +78,24 @@ CASES = {
         "The Tarn County Sheriff's Department came.",
         Names(organisations=("Tarn County Sheriff's Department",)),
     ),
+    "firm before one word": ("They left the airline Norfell.", Names(organisations=("Norfell",))),
+    "officer behind one word": ("Then a Norfell spokeswoman left.", Names(organisations=("Norfell",))),
+    "shares of one word": ("They bought a stake in Norfell.", Names(organisations=("Norfell",))),
+    "one word and no firm": ("They left for Norfell. They sang of Norfell.", Names()),
+    "common word before customers": ("Small customers left. The small boat left.", Names()),
+    "acronym with officials": ("They heard that NLB officials met.", Names(organisations=("NLB",))),
+    "acronym that does nothing": ("They saw the NLB of the town.", Names()),
+    "family name before an officer": (
+        "Gov. Ineke Vossberg left. A Vossberg spokesman left too.",
+        Names(people=("Ineke Vossberg",)),
+    ),
+    "firm named like a person": ("She wore Calvin Klein in the hall.", Names(organisations=("Calvin Klein",))),
+    "person named like a firm": ("Captain Thomas Cook, 41, sailed.", Names(people=("Thomas Cook",))),
+    "firm behind a given name": ("Marcus Goldman Sachs has it.", Names(organisations=("Goldman Sachs",))),
+    "party in an association": (
+        "They met the Republican Harbours Association.",
+        Names(organisations=("Republican Harbours Association",)),
+    ),
     "of": ("They asked the Ministry of Fisheries.", Names(organisations=("Ministry of Fisheries",))),
     "of and a pair of nouns": (
         "They asked the Ministry of Fisheries and Ports.",
@@ -122,7 +140,7 @@ CASES = {
     "country and its short names": ("The U.S. and Norway met. The US left.", Names(places=("United States", "Norway"))),
     "city with a tail": ("The Oslo-based line sails to Bergen.", Names(places=("Oslo", "Bergen"))),
     "direction before a country": ("All of Southern Norway saw it.", Names(places=("Norway",))),
-    "dateline": ("TROMSØ, Norway (AP) — The boat left.", Names(places=("Norway",))),
+    "dateline": ("TROMSØ, Norway (AP) — The boat left.", Names(places=("Norway",), organisations=("AP",))),
     "dateline with a colon": ("BERGEN: The boat left.", Names(places=("Bergen",))),
     "dateline of a state and a day": (
         "HALIFAX, N.S., March 3.--The boat left.",

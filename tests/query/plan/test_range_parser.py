@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.analysis.tokenizer import tokenize
+from shanxi_cli.analysis.tokenizer import number_tokens
 from shanxi_cli.model.quantity import Dimension, Quantity, Relation
 from shanxi_cli.query.fields import FIELDS, FieldKind
 from shanxi_cli.query.plan.range import QuantityRange, locate_quantities, read_quantities, shift_to_body
@@ -203,7 +203,7 @@ def test_read_quantities_of_paragraphs() -> None:
 
 def test_locate_quantities_in_sentences() -> None:
     for article in MEASURED.values():
-        words = list(tokenize(article.body))
+        words = number_tokens(article.body)
         for quantity, first, last in locate_quantities(article):
             sentence = article.body[words[first].start : words[last - 1].end]
             assert quantity.text in sentence

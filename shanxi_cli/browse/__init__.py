@@ -1,0 +1,1 @@
+"""Browsing an archive on a full screen: search as you type, facets, reading. The only user of Textual."""
