@@ -38,7 +38,7 @@ from shanxi_cli.segmentation.rules.shape_rules import SHAPE_RULES
 from shanxi_cli.segmentation.rules.word_rules import WORD_RULES
 
 FILE = Path(label_blocks.__file__).parents[1] / "data" / "rule_weights.txt"
-PRIOR_DEVIATION = 2.0
+PRIOR_DEVIATION = 1.0
 """Standard deviation of the prior around the weights set by hand, in nats."""
 STEPS, RATE = 150, 0.4
 KINDS = {"T": {"text"}, "S": {"text", "heading"}, "H": {"heading"}, "D": {"heading"}, "B": {"byline"}, "C": {"caption"}}

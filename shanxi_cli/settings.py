@@ -12,6 +12,7 @@ Every mistake is one line that names the file and the place.
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -85,7 +86,15 @@ def choose_archive(name: str, source: str) -> NamedArchive:
 
 def is_semantic_default() -> bool:
     """Return True if the file makes `search` rank by meaning; without the extra it is not even read."""
+    if sys.platform == "linux" and not os.path.exists(_linux_config_file()):
+        return False  # what every search pays: two variables and a stat
     return find_spec("onnxruntime") is not None and load_settings(config_file()).semantic
+
+
+def _linux_config_file() -> str:
+    """Return the same path as `config_file` on Linux, without the 3 ms of importing platformdirs."""
+    folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
+    return os.path.join(folder, "shanxi", "config.toml")
 
 
 def find_default_archive() -> NamedArchive | None:

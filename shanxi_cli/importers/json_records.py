@@ -41,6 +41,8 @@ _NAMES = {
 _INNER_NAMES = ("rendered", "value", "main", "original", "name", "text", "html", "plain", "content", "#text")
 _MERGED = frozenset(("fields", "attributes", "_source", "item", "data", "article", "document"))
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|&(?:#\d+|[a-z]+);")
+_RENDITION_NAMES = frozenset(("contenttype", "contentType", "role"))
+_PICTURE_TYPES = ("picture", "graphic", "video")
 _MAX_RECORDS = 100_000
 
 
@@ -125,6 +127,33 @@ def flatten_text(value: object) -> str:
     if isinstance(value, Mapping):
         return next((text for name in _INNER_NAMES if (text := flatten_text(value.get(name)))), "")
     return "" if value is None or isinstance(value, bool) else str(value)
+
+
+def read_json_body(value: object) -> tuple[str, list[str]]:
+    """Return the text of an article, and its other renditions: `bodies` of ninjs 2 has one for each type of content."""
+    items = value if isinstance(value, list) else []
+    if not items or not all(isinstance(item, Mapping) and _RENDITION_NAMES & item.keys() for item in items):
+        return flatten_text(value), []
+    texts = [flatten_text(item) for item in items]
+    best = max(texts, key=lambda text: len(text.split()))
+    words = set(best.split())
+    return best, [text for text in texts if not set(text.split()) <= words]
+
+
+def read_json_captions(record: Mapping[str, object]) -> list[dict[str, str]]:
+    """Return the captions of the pictures that an article of ninjs is associated with."""
+    value = record.get("associations")
+    items = list(value.values()) if isinstance(value, Mapping) else value if isinstance(value, list) else []
+    captions = []
+    for item in items:
+        if isinstance(item, Mapping) and item.get("type") in _PICTURE_TYPES:
+            names = ("description_text", "description_html", "caption", "body_text", "headline")
+            text = next((plain for name in names if (plain := flatten_text(item.get(name)))), "")
+            credit = next(
+                (plain for name in ("creditline", "byline", "by") if (plain := flatten_text(item.get(name)))), ""
+            )
+            captions += [{"text": text, "credit": credit}] if text else []
+    return captions
 
 
 def _keep_breaks(text: str) -> str:

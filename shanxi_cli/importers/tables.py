@@ -15,6 +15,8 @@ from shanxi_cli.importers.json_records import (
     find_text_name,
     flatten_text,
     flatten_value,
+    read_json_body,
+    read_json_captions,
     read_json_values,
 )
 from shanxi_cli.importers.record_aliases import TEXT_NAMES
@@ -99,8 +101,10 @@ def _read_titled_row(values: dict[str, object], body: str, rows: Sequence[Mappin
 def _read_json_article(record: dict[str, object], shown: str, number: int) -> ImportedPart:
     name = find_text_name(record)
     values, left_out = read_json_values(record, name)
-    article = build_article(values, flatten_text(record[name]))
-    dropped = tuple(f"column: {line}" for line in left_out)
+    body, others = read_json_body(record[name])
+    values.setdefault("captions", read_json_captions(record))
+    article = build_article(values, body)
+    dropped = tuple(f"column: {line}" for line in (*left_out, *others))
     return ImportedPart(f"{shown} row {number}", "", Page((article,), (), dropped))
 
 

@@ -50,7 +50,7 @@ class BlockFeatures:
         self.is_unfinished = is_unfinished(block.text)
         self.is_capitals = block.text.isupper()
         self.is_long = self.word_count > MAX_MARKED_WORDS and not block.level
-        self.is_short = self.word_count <= MAX_HEADING_WORDS and len(block.text) <= MAX_HEADING_LENGTH
+        self.is_short = self.word_count <= MAX_HEADING_WORDS and 1 < len(block.text) <= MAX_HEADING_LENGTH
 
     @cached_property
     def last_word(self) -> str:

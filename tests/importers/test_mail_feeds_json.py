@@ -237,6 +237,23 @@ def test_nested_json(tmp_path: Path, value: object) -> None:
     assert (article.title, article.body) == ("Frost", TEXT)
 
 
+def test_renditions_and_pictures_of_ninjs(tmp_path: Path) -> None:
+    item = {
+        "headlines": [{"role": "main", "value": "Frost closes the pass"}],
+        "bodies": [
+            {"contenttype": "text/plain", "value": "The pass is closed. The ferry waits."},
+            {"contenttype": "text/html", "value": "<p>The pass is closed.</p><p>The ferry waits.</p><p>Read on.</p>"},
+        ],
+        "associations": {"main": {"type": "picture", "description_text": "Snow on the pass.", "byline": "Jan Vos"}},
+    }
+    [article] = articles(tmp_path, "item.json", json.dumps(item))
+    assert (article.title, article.paragraphs) == (
+        "Frost closes the pass",
+        ["The pass is closed.", "The ferry waits.", "Read on."],
+    )
+    assert [(caption.text, caption.credit) for caption in article.captions] == [("Snow on the pass.", "Jan Vos")]
+
+
 def test_json_without_a_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PageError, match="an object without the text of an article"):
         parts(tmp_path, "a.json", json.dumps({"title": "Frost", "text": {"href": {"size": True}}}))

@@ -2,10 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from shanxi_cli.segmentation.blocks import Block
+from shanxi_cli.segmentation.classifier import PASSES
+from shanxi_cli.segmentation.line_joiner import read_blocks
 from shanxi_cli.segmentation.page import Page
 from shanxi_cli.segmentation.pipeline import segment_page
 
@@ -69,3 +73,19 @@ def test_every_letter_of_a_page_is_kept_or_left_out(lines: list[str], parted: bo
     formulas = sum(line.startswith(("By ", "Sun Yu")) for line in lines)
     lost = count_letters("\n".join(lines)) - count_letters(collect_output(page))
     assert not lost - count_letters(FORMULAS * formulas), page
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=20, unique=True), st.booleans())
+def test_every_pass_keeps_the_letters_of_its_blocks(lines: list[str], parted: bool) -> None:
+    reading = read_blocks(("\n\n" if parted else "\n").join(lines))
+    blocks = reading.blocks
+    for step in PASSES:
+        after = step.run(blocks, reading.vocabulary)
+        lost = count_block_letters(blocks) - count_block_letters(after)
+        assert not lost, step.name
+        blocks = after
+
+
+def count_block_letters(blocks: Sequence[Block]) -> Counter[str]:
+    return count_letters(" ".join(block.text for block in blocks).lower())

@@ -13,7 +13,8 @@ from shanxi_cli.extraction.quantities.date_ranges import (
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 
-_MAX_CONTEXT_PARAGRAPHS = 2  # paragraphs without a time of their own
+MAX_CONTEXT_PARAGRAPHS = 2
+"""Paragraphs without a time of their own that a time carries over to."""
 _PARTS = frozenset("start beginning middle end rest half".split())
 
 
@@ -23,13 +24,15 @@ class PeriodContext(NamedTuple):
     date_range: DateRange | None = None
     paragraphs_ago: int = 0
     is_ahead: bool = False  # it is still to come: only words such as `in the same year` refer to it
+    named: DateRange | None = None  # the time named last, that of an event too
+    words: frozenset[str] = frozenset()  # the longer words of the sentence that named it
     compared: DateRange | None = None  # the time of the amount that the one of this time was compared with
 
     def for_next_paragraph(self) -> "PeriodContext":
         """Return the context for the next paragraph; a time is forgotten after two that name none."""
         return (
             self._replace(paragraphs_ago=self.paragraphs_ago + 1)
-            if self.date_range and self.paragraphs_ago < _MAX_CONTEXT_PARAGRAPHS
+            if (self.date_range or self.named) and self.paragraphs_ago < MAX_CONTEXT_PARAGRAPHS
             else PeriodContext()
         )
 

@@ -22,6 +22,11 @@ from shanxi_cli.extraction.quantities.compared_periods import (
     is_base_of_change,
     is_joined_by_or,
 )
+from shanxi_cli.extraction.quantities.continued_periods import (
+    MIN_NOUN_LETTERS,
+    continues_with_same_thing,
+    span_until_later,
+)
 from shanxi_cli.extraction.quantities.date_ranges import (
     DateRange,
     PublicationDate,
@@ -147,10 +152,15 @@ def _context_after(
         if not (time.is_weekday or _is_day_ahead(time.date_range, now) or dates_event_with_object(line, time, start))
     ]
     spans = [time.date_range for time in times if time.date_range]
+    end = next((stop for begin, stop in line.bounds if begin == start), len(line))
+    named = next((t.date_range for t in reversed(holding) if t.date_range and not t.is_weekday), None)
+    if named:
+        words = frozenset(word for word in line.lower_words[start:end] if len(word) >= MIN_NOUN_LETTERS)
+        context = context._replace(named=named, words=words)
     if not spans:
         return context
     ahead = any(_is_after_publication(span, now) for span in spans) or _looks_ahead(line, times[-1], now)
-    return PeriodContext(spans[-1], is_ahead=ahead)
+    return PeriodContext(spans[-1], is_ahead=ahead, named=context.named, words=context.words)
 
 
 def _looks_ahead(line: TokenLine, time: TimeExpression, now: PublicationDate) -> bool:
@@ -188,7 +198,8 @@ def _period_of_amount(
     if own:
         return "time of the number itself", own.date_range
     if amount.unit and amount.unit.dimension is Dimension.DURATION:
-        return "", None
+        span = span_until_later(line, amount, context)
+        return ("years from the time before" if span else "", span)
     chosen = _choose_time_expression(line, amount, here, sentence[0])
     if chosen:
         return f"time in the sentence: {line.printed_text(chosen.first, chosen.last)}", chosen.date_range
@@ -198,7 +209,10 @@ def _period_of_amount(
         and not (context.date_range.start.day and context.date_range.start == context.date_range.end)
         and _carries_earlier_period(line, amount, sentence, context.paragraphs_ago)
     )
-    return ("time carried from before", context.date_range) if carried else ("", None)
+    if carried:
+        return "time carried from before", context.date_range
+    same = context.named and not context.is_ahead and continues_with_same_thing(line, sentence[0], context)
+    return ("time of the thing named before", context.named) if same else ("", None)
 
 
 def _is_without_marks(line: TokenLine, time: TimeExpression, amount: AmountCandidate) -> bool:

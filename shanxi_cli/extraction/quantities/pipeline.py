@@ -19,11 +19,16 @@ from shanxi_cli.extraction.quantities.borrowed_units import BARE_NUMBER_UNIT, as
 from shanxi_cli.extraction.quantities.business_years import find_business_year_start
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.changes import ChangeMatch, detect_change
+from shanxi_cli.extraction.quantities.continued_periods import remember_month
 from shanxi_cli.extraction.quantities.counted_before import ClauseContext
 from shanxi_cli.extraction.quantities.date_ranges import PublicationDate, resolve_publication_date
 from shanxi_cli.extraction.quantities.nouns_behind import CountedMatch
 from shanxi_cli.extraction.quantities.plurals import is_plural, to_plural
-from shanxi_cli.extraction.quantities.prefilter import find_sentences_that_matter, may_hold_quantity
+from shanxi_cli.extraction.quantities.prefilter import (
+    find_sentences_that_matter,
+    may_hold_quantity,
+    names_month,
+)
 from shanxi_cli.extraction.quantities.shared_currencies import resolve_shared_currencies
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.units import UNITS_BY_NAME, UnitDefinition
@@ -73,7 +78,7 @@ def _read_with_context(
     text: str, now: PublicationDate, context: PeriodContext, article: str
 ) -> tuple[ParagraphReading, PeriodContext]:
     if not may_hold_quantity(text):
-        return ParagraphReading(), context
+        return ParagraphReading(), remember_month(text, now, context) if names_month(text) else context
     line = TokenLine(text, find_sentences_that_matter(text))
     expressions = date_expressions.find_time_expressions(line, now)
     taken = frozenset(k for p in expressions for k in range(p.dates_from(line), p.last))

@@ -26,6 +26,7 @@ _TIME_WORDS = (
     | frozenset(load_list("analysis/weekdays"))
 )
 _MARKS_AS_SPACES = str.maketrans(dict.fromkeys("-.,;:!?()[]'\"/\u2018\u2019\u201c\u201d\u2010\u2013\u2014\u2212%", " "))
+_MONTH_NAMES = frozenset(month.capitalize() for month in _MONTHS)
 _DIGITS = frozenset("0123456789")
 
 
@@ -39,6 +40,11 @@ def _names_number(low: str) -> bool:
     if not _NUMBER_WORDS.isdisjoint(words) or "fold" in low:
         return True
     return not _MEASURED_BY_ONE.isdisjoint(words) and not _ONES.isdisjoint(words)
+
+
+def names_month(text: str) -> bool:
+    """Return True for a text that may name a month."""
+    return not _MONTH_NAMES.isdisjoint(text.translate(_MARKS_AS_SPACES).split())
 
 
 def find_sentences_that_matter(text: str) -> list[tuple[int, int]]:

@@ -31,6 +31,7 @@ _BASIS_PREPOSITIONS = frozenset("on from than over with to against above below".
 _SUBORDINATORS = frozenset("that because when where if although though whether".split())
 _OTHER_CLAUSE_WORDS = frozenset("but while although after before following adding saying because when".split())
 _VERBS_WITH_OBJECT = frozenset("named commissioned adopted signed convened banned ordered".split())
+_MAX_SUBJECT_TOKENS = 4  # tokens of a subject with its article
 _MAX_OBJECT_TOKENS = 9  # tokens between the verb of an event and its time
 TENSE_WINDOW = 25
 """Tokens on either side of an amount that tell the tense."""
@@ -134,7 +135,14 @@ def is_in_clause_behind(line: TokenLine, time: TimeExpression, amount: AmountCan
     k = time.first - 1
     while line.lower_at(k) in _TIME_PREPOSITIONS and k > amount.last:
         k -= 1
-    return k >= amount.last and line.lower_at(k) in _SUBORDINATORS
+    if k >= amount.last and line.lower_at(k) in _SUBORDINATORS:
+        return True
+    for n in range(k, max(k - _MAX_SUBJECT_TOKENS, amount.last), -1):  # £3m and the city in 2014
+        if line.lower_at(n) in ("the", "its", "their", "a") and k < time.first - 1:
+            return n < k and line.lower_at(n - 1) in ("and", "while", "but")
+        if line.kind_at(n) != "word":
+            break
+    return False
 
 
 def names_event(line: TokenLine, time: TimeExpression) -> bool:

@@ -170,7 +170,8 @@ def find_currency_before(line: TokenLine, i: int) -> tuple[str, int]:
     if not sign.text:
         return "", i
     if sign.text == "." and line.no_space_before(i - 1):
-        return _code_of_abbreviation(line.token_at(i - 2).text), i - 2
+        code = _code_of_abbreviation(line.token_at(i - 2).text)
+        return code, i - 2 if code else i
     if sign.kind == "word":
         if sign.text in LETTER_SIGNS:
             return _parse_letter_sign(line, i)

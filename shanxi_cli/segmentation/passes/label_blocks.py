@@ -6,7 +6,7 @@ from shanxi_cli.model.article import Caption
 from shanxi_cli.segmentation.blocks import Block, BlockKind
 from shanxi_cli.segmentation.dehyphenation import PageVocabulary
 from shanxi_cli.segmentation.evidence import RuleSet, Verdict, load_weights
-from shanxi_cli.segmentation.features import BlockContext, BlockFeatures, make_context
+from shanxi_cli.segmentation.features import MAX_HEADING_WORDS, BlockContext, BlockFeatures, make_context
 from shanxi_cli.segmentation.rules.contributors import parse_contributors
 from shanxi_cli.segmentation.rules.picture_rules import PICTURE_RULES
 from shanxi_cli.segmentation.rules.place_rules import PLACE_RULES, find_names
@@ -57,7 +57,11 @@ def label_by_evidence(blocks: Sequence[Block], vocabulary: PageVocabulary) -> li
     for rules, text_rules in ((_BY_SHAPE, _TEXT_BY_SHAPE), (_BY_PLACE, _TEXT_BY_PLACE)):
         for n in open_places:
             context = make_context(features, kinds, furniture, n)
-            verdict = (text_rules if features[n].is_text else rules).weigh(context)
+            own = features[n]
+            if own.is_text and own.word_count > MAX_HEADING_WORDS:
+                verdict = _TEXT_BY_SHAPE.weigh(context)  # longer than any name, figure or portrait
+            else:
+                verdict = (text_rules if own.is_text else rules).weigh(context)
             kept[n] = apply_verdict(context, verdict)
             kinds[n], furniture[n] = kept[n].kind, kept[n].furniture_kind
     return kept
