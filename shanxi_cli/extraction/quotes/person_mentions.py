@@ -190,26 +190,32 @@ def find_unintroduced_names(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+_ROLE_NOUNS = PERSON_NOUNS - GENERIC_PERSON_NOUNS
 _OPENING_DESCRIPTION_PATTERN = re.compile(
-    r"(?:\A|(?<=[.!?\"”’'] ))(?:(?:But|And|Yet)\s)?(?P<the>[Tt]he)\s(?P<noun>[a-z]+)\s"
-    r"(?:\w+ly\s|also\s|then\s|later\s)?(?P<verb>[a-z]+)\b"
+    r"The (?P<noun>[a-z]+) (?:\w+ly |also |then |later )?(?P<verb>[a-z]+)(?![\w-])"
 )
-_OPENING_TITLE_PATTERN = re.compile(
-    rf"(?:\A|(?<=[.!?\"”’'] ))(?:(?:But|And|Yet)\s)?{TITLE_ALTERNATIVES}\s(?P<name>{CAPITALISED_WORD})(?=,\s|\s[a-z])"
-)
+_SENTENCE_END_PATTERN = re.compile(r"[.!?\"”’'] ")
+_OPENING_TITLE_PATTERN = re.compile(rf"[A-Z][a-z-]*\.? (?P<name>{CAPITALISED_WORD})(?=,\s|\s[a-z])")
 
 
 def find_opening_descriptions(text: str) -> Iterator[tuple[int, str]]:
     """Yield (start, noun) of the descriptions that begin a sentence as its subject: `The judge dismissed it`."""
-    for match in _OPENING_DESCRIPTION_PATTERN.finditer(text) if "he " in text else ():
-        if match["noun"] in PERSON_NOUNS - GENERIC_PERSON_NOUNS and is_finite_verb(match["verb"]):
-            yield match.start("the"), match["noun"]
+    for match in _OPENING_DESCRIPTION_PATTERN.finditer(text) if "The " in text else ():
+        known = match["noun"] in _ROLE_NOUNS and is_finite_verb(match["verb"])
+        if known and _begins_sentence(text, match.start()):
+            yield match.start(), match["noun"]
 
 
 def find_opening_titles(text: str) -> Iterator[tuple[int, int]]:
     """Yield the half-open ranges of the single names behind a title that begin a sentence: `Senator Garrow, a ...`."""
-    for match in _OPENING_TITLE_PATTERN.finditer(text):
-        yield match.span("name")
+    starts = [0, *(mark.end() for mark in _SENTENCE_END_PATTERN.finditer(text))]
+    for match in filter(None, (_OPENING_TITLE_PATTERN.match(text, start) for start in starts)):
+        if text[match.start() : match.start("name") - 1].rstrip(".") in _TITLE_WORDS:
+            yield match.span("name")
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    return not at or (at > 1 and text[at - 1] == " " and text[at - 2] in ".!?\"”’'")
 
 
 _OPENING_WORD_PATTERN = re.compile(

@@ -84,7 +84,7 @@ _RELATIVE_CLAUSE_PATTERN = re.compile(r"\s(?:who|that)\s(?=(?:\w+ly\s)?\w+)")
 _CLAUSE_START_PATTERN = re.compile(rf"[,;:—–{MASK_CHARACTER}]|\b(?:while|but|as|because|although|though)\s")
 
 
-_PLACE = rf"{CAPITALISED_WORD}(?: {CAPITALISED_WORD}){{0,2}}"
+_PLACE = rf"(?:the )?{CAPITALISED_WORD}(?: (?:the |of )?{CAPITALISED_WORD}){{0,3}}"
 _PLACES_PATTERN = re.compile(
     rf"(?P<who>(?:[\w'’-]+ ){{1,4}}?)(?:of|from|in|near) (?P<first>{_PLACE})(?:, {_PLACE})+,? and {_PLACE}\Z"
 )
@@ -92,8 +92,10 @@ _PLACES_PATTERN = re.compile(
 
 def _find_subject_of_places(text: str, before: int) -> NounPhrase | None:
     """Return the people of `Residents of Ash, Tarn and Lower Mill` that end at a verb and begin a sentence."""
-    listed = before < MAX_CONTEXT_CHARACTERS and " and " in text[max(0, before - 60) : before] and ", " in text[:before]
-    match = _PLACES_PATTERN.match(text, 0, before) if listed else None
+    last = text.rfind(" and ", max(0, before - 60), before) + len(" and ")
+    if last < len(" and ") or not text[last : last + 1].isupper() or before > MAX_CONTEXT_CHARACTERS:
+        return None
+    match = _PLACES_PATTERN.match(text, 0, before) if ", " in text[:last] else None
     people = find_phrase_before(text, match.end("who")) if match else None
     return people if people and people.kind is PhraseKind.PEOPLE else None
 
