@@ -240,6 +240,16 @@ def test_files_of_any_time_are_compared(
     assert many("search", "-l", "forest").err == ""
 
 
+def replace_by_link(at: Path) -> None:
+    (at / "undated-note.md").unlink()
+    (at / "undated-note.md").symlink_to(at / "000" / "mine-safety-rules.md")
+
+
+def replace_by_folder(at: Path) -> None:
+    (at / "undated-note.md").unlink()
+    (at / "undated-note.md").mkdir()
+
+
 WAYS: dict[str, tuple[Callable[[Path], object], str]] = {
     **CHANGES,
     "overwritten in place": (lambda at: write_over(at / "undated-note.md"), "1 changed (6 articles)"),
@@ -247,17 +257,8 @@ WAYS: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda at: overwrite_with_old_time(at / "000" / "mine-safety-rules.md"),
         "1 changed (6 articles)",
     ),
-    "replaced by a link": (
-        lambda at: (
-            (at / "undated-note.md").unlink(),
-            (at / "undated-note.md").symlink_to(at / "000" / "mine-safety-rules.md"),
-        ),
-        "1 changed (6 articles)",
-    ),
-    "replaced by a folder": (
-        lambda at: ((at / "undated-note.md").unlink(), (at / "undated-note.md").mkdir()),
-        "1 removed (5 articles)",
-    ),
+    "replaced by a link": (replace_by_link, "1 changed (6 articles)"),
+    "replaced by a folder": (replace_by_folder, "1 removed (5 articles)"),
     "added with another suffix": (lambda at: write(at / "z.MD"), "1 added (7 articles)"),
     "hidden": (lambda at: (at / "undated-note.md").rename(at / ".undated-note.md"), "1 removed (5 articles)"),
     "left out by a pattern": (lambda at: (at / ".shanxiignore").write_text("undated*\n"), "1 removed (5 articles)"),

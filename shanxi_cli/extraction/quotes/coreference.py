@@ -261,7 +261,3 @@ def resolve_unnamed(phrase: NounPhrase) -> ResolvedSpeaker | None:
     if phrase.kind is PhraseKind.PEOPLE or (phrase.kind is PhraseKind.DESCRIPTION and not phrase.definite):
         return ResolvedSpeaker(phrase.name, phrase.role, phrase.organisation, SpeakerBasis.UNNAMED)
     return None
-
-
-def _begins_with_given_name(name: str) -> bool:
-    return name.split()[0] in GIVEN_NAMES or is_chinese_name(name)
