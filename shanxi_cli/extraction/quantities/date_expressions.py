@@ -51,7 +51,7 @@ from shanxi_cli.extraction.quantities.year_expressions import (
 
 _WORDS_BEFORE_MONTH = frozenset(
     "in of since by until till through last this next early late mid from to between and during before after on end"
-    " ( , - –".split()
+    " ( , - – at".split()
 )
 
 
@@ -223,6 +223,8 @@ def _extend_time_range(line: TokenLine, period: TimeExpression, now: Publication
     span = period.date_range
     if before == "the" and line.lower_at(period.first - 2) == "since" and span and not span.start.day:
         return period._replace(date_range=range_until_publication(span.start, now))  # since the 2009 elections
+    if before == "since" and line.lower_at(period.last) in ("when", "where"):
+        return period  # since May, when sales rose 3%
     if before == "since" or line.lower_text(period.first - 4, period.first) == "since the beginning of":
         return period._replace(date_range=range_until_publication(span.start, now) if span else None)
     up = line.lower_text(period.last, period.last + 2) == "up to"

@@ -50,6 +50,14 @@ from shanxi_cli.extraction.quantities.time_roles import (
     names_event,
     opens_clause,
 )
+from shanxi_cli.extraction.quantities.times_of_others import (
+    dates_report,
+    is_dateline,
+    is_level_beside_span,
+    is_of_other_statement,
+    is_span_of_years,
+    sums_several_times,
+)
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.extraction.quantities.year_expressions import TimeExpression
 from shanxi_cli.model.quantity import Dimension
@@ -58,6 +66,7 @@ from shanxi_cli.util.lexicon import load_terms
 _PRESENT_TENSE_CUES = frozenset("is are can will has have may would could expected aims plans now currently".split())
 _CARRIED_DIMENSIONS = frozenset([Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES])
 _AHEAD_CUES = frozenset("will would set expected expects forecast plans planned due could may next".split())
+_HABIT_CUES = frozenset("annually yearly monthly daily".split())  # no time of its own
 _OWN_TIME_CUES = frozenset("recent recently stock stocks shares trading premarket consecutive straight".split())
 _STATISTICS_NOUNS = load_terms("extraction/statistics_nouns")
 _MAX_CANDIDATE_TIMES = 3  # times on either side of an amount that may be its own
@@ -108,6 +117,8 @@ def resolve_periods(
 
 def _dates_no_amount(line: TokenLine, time: TimeExpression, start: int) -> bool:
     """Return True for a time that a comparison or an event alone has."""
+    if is_dateline(line, time) or dates_report(line, time):
+        return True
     return is_comparison_basis(line, time, start) or names_event(line, time) or dates_clause_of_since(line, time, start)
 
 
@@ -149,7 +160,12 @@ def _context_after(
     times = [
         time
         for time in times
-        if not (time.is_weekday or _is_day_ahead(time.date_range, now) or dates_event_with_object(line, time, start))
+        if not (
+            time.is_weekday
+            or is_span_of_years(line, time)
+            or _is_day_ahead(time.date_range, now)
+            or dates_event_with_object(line, time, start)
+        )
     ]
     spans = [time.date_range for time in times if time.date_range]
     end = next((stop for begin, stop in line.bounds if begin == start), len(line))
@@ -226,7 +242,7 @@ def _choose_time_expression(
     """Return the time of the sentence that holds for the amount, or None."""
     if inside := find_year_of_noun(line, amount, here):
         return inside
-    if is_mean_of_several(line, amount, here):
+    if is_mean_of_several(line, amount, here) or sums_several_times(line, amount, here):
         return None
     free = [
         p
@@ -236,6 +252,8 @@ def _choose_time_expression(
         and not is_of_other_clause(line, p, amount)
         and not is_in_clause_behind(line, p, amount)
         and not is_day_of_other_clause(line, amount, p)
+        and not is_of_other_statement(line, p, amount)
+        and not is_level_beside_span(line, p, amount)
     ]
     if len(free) < 2:
         return (
@@ -272,7 +290,7 @@ def _carries_earlier_period(
         return False
     near = range(max(start, amount.first - TENSE_WINDOW), min(end, amount.last + TENSE_WINDOW))
     words = {line.lower_at(k) for k in near}
-    if not words.isdisjoint(_OWN_TIME_CUES):
+    if not words.isdisjoint(_OWN_TIME_CUES | _HABIT_CUES):
         return False
     if paragraphs_ago and all(line.lower_at(k) not in _STATISTICS_NOUNS for k in range(start, end)):
         return False

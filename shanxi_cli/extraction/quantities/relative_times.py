@@ -20,6 +20,8 @@ RELATIVE_TIME_STARTS = frozenset(
 )
 """The words that a relative time can begin with."""
 _NOUNS_OF_THE = frozenset("same year period month quarter".split())
+_SAME_TIMES = frozenset(["in the same time", "over the same time", "during the same time"])
+_ENDS_OF_SAME_TIME = frozenset("was were is rose fell had , .".split()) | {""}
 _DURATION_PREPOSITIONS = frozenset("over during in within for throughout".split())
 
 
@@ -32,6 +34,8 @@ def parse_relative_time(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
         return TimeExpression(i, i + 1, None, refers_back=True) if line.lower_at(i - 1) == "since" else None
     if low == "same" or (low == "the" and line.lower_at(j) in ("same", "year", "period", "month", "quarter")):
         j += low == "the" and line.lower_at(j) == "same"
+        if low == "the" and line.lower_text(i - 1, j + 1) in _SAME_TIMES and line.lower_at(j + 1) in _ENDS_OF_SAME_TIME:
+            return TimeExpression(i, j + 1, None, refers_back=True)
         if line.lower_at(j) not in ("year", "period", "month", "quarter") or line.lower_at(j + 1) in (
             "from",
             "between",

@@ -76,8 +76,15 @@ def is_comparison_basis(line: TokenLine, period: TimeExpression, start: int) -> 
         return True
     if near[-1:] in (["from"], ["on"]) and line.lower_text(i, period.last) in ("last year", "last month"):
         return True
-    compared = max((n for n, word in enumerate(near) if word in _COMPARISON_CUES), default=-1)
+    cues = [n for n, word in enumerate(near) if word in _COMPARISON_CUES and not _is_modifier(line, i - len(near) + n)]
+    compared = cues[-1] if cues else -1
     return compared >= 0 and "," not in near[compared:]
+
+
+def _is_modifier(line: TokenLine, k: int) -> bool:
+    """Return True for the `than` of `sold more than 40 million trips`, with `k` there; not for `40, more than 30`."""
+    more = line.lower_at(k) == "than" and line.lower_at(k - 1) in ("more", "less", "fewer")
+    return more and line.kind_at(k + 1) == "numeral" and line.lower_at(k - 2) not in (",", "and", "or", "were", "was")
 
 
 def _is_scope_of_extreme(line: TokenLine, time: TimeExpression, start: int) -> bool:

@@ -17,6 +17,7 @@ _SAYING_VERBS = load_terms("extraction/saying_verbs") | load_terms("extraction/r
 _LOOK_AHEAD = frozenset("will would next due scheduled plans plan expected shall".split())
 _WINDOW = 6
 _MAX_HEARER_WORDS = 3  # words between a verb of speech and its day: told the committee on Tuesday
+_PUBLISHED_NOUNS = frozenset("release statement report note letter interview post message bulletin paper".split())
 _MAX_NAME_WORDS = 6  # of a name and title in between
 _OTHER_VERBS = (
     load_terms("extraction/rise_verbs")
@@ -29,7 +30,7 @@ _OTHER_VERBS = (
 def parse_weekday(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """Return the day at token `i`; None where it dates speech or stands beside a date."""
     word = line.lower_at(i).removesuffix("'s").removesuffix("’s")
-    if not line.is_capitalised(i) or word not in _WEEKDAYS or _is_beside_date(line, i) or _dates_speech(line, i):
+    if not line.is_capitalised(i) or word not in _WEEKDAYS or _is_beside_date(line, i) or dates_speech(line, i):
         return None
     last = i + 1 + (line.lower_at(i + 1) in ("morning", "afternoon", "evening", "night"))
     if not now.day:
@@ -48,13 +49,15 @@ def _is_beside_date(line: TokenLine, i: int) -> bool:
     return line.lower_at(j) in MONTH_NUMBERS or line.lower_at(j + 1) in MONTH_NUMBERS
 
 
-def _dates_speech(line: TokenLine, i: int) -> bool:
+def dates_speech(line: TokenLine, i: int) -> bool:
     """Return True for `said on Tuesday`, `told reporters late on Tuesday`, `Tuesday said`."""
     if line.lower_at(i + 1) in _SAYING_VERBS:
         return True
     k = i - 1
     while line.lower_at(k) in ("on", "late", "early", "last"):
         k -= 1
+    if line.lower_at(k) in _PUBLISHED_NOUNS:  # said in a short statement on Tuesday
+        k = next((n - 1 for n in range(k - 1, max(k - _MAX_HEARER_WORDS - 2, 0), -1) if line.lower_at(n) == "in"), k)
     names = 0
     for n in range(k, max(k - _MAX_HEARER_WORDS - _MAX_NAME_WORDS, -1), -1):
         names += line.is_capitalised(n)  # said Railway Minister Asha Rao on Sunday
