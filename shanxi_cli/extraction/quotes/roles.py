@@ -33,9 +33,7 @@ from shanxi_cli.util.lexicon import load_terms, match_any_term
 
 _ROLES_OF_PLACES = load_terms("extraction/local_roles")
 """Roles held in a place rather than in an organisation."""
-_LEAD_PATTERN = re.compile(
-    r"\A(?:who\s+(?:is|was)\s+)?(?:also\s+|now\s+|currently\s+)?(?:(?:the|an?|one of the)\s+)?"
-)
+_LEAD_PATTERN = re.compile(r"\A(?:who\s+(?:is|was)\s+)?(?:also\s+|now\s+|currently\s+)?(?:(?:the|an?|one of the)\s+)?")
 _RELATIVE_CLAUSE_PATTERN = re.compile(r"\s(?:who|which|that|and is|and was)\s")
 _PLACE_NOUN_PATTERN = re.compile(r"\b(?:village|county|city|town|province|district|township|community)\b")
 _PREPOSITION_PATTERN = re.compile(r"\s+(?P<of>of|at|in|from|with|for)\s+")
