@@ -105,6 +105,7 @@ def test_a_figure_has_the_speaker_who_is_quoted_with_it(spoken: Shanxi) -> None:
     assert [(row["text"], row["speaker"]) for row in rows] == [
         ("40 people", "Lena Voss"),
         ("300 tonnes", "Hugh Garrow"),
+        ("61", None),
         ("4 percent", None),
     ]
     assert "said by Lena Voss" in spoken("figures", "-f", "terminal").out
