@@ -13,6 +13,7 @@ from shanxi_cli.model.quote import SpeakerBasis
 
 _MAX_HISTORY = 20
 """Speakers before a place that are compared with a word that refers back."""
+_QUANTITIES = frozenset("others some many most several few both".split())
 _MAX_PARAGRAPHS_TO_ORGANISATION = 3
 
 
@@ -36,7 +37,8 @@ class ArticleSpeakers:
         """Record a speaker with a name, or a description for one."""
         self._history.append((place, who.name))
         old = self._speakers.get(who.name)
-        if not (old and old.basis is SpeakerBasis.UNNAMED and who.basis is SpeakerBasis.PRONOUN):
+        unnamed = old is not None and old.basis is SpeakerBasis.UNNAMED and has_person_noun(who.name)
+        if not (unnamed and who.basis is SpeakerBasis.PRONOUN):
             self._speakers[who.name] = who  # `he` says less than `a spokesman`
         for noun, unnamed in self._unnamed_by_noun.items():
             unnamed.pop(who.name, None)
@@ -79,6 +81,8 @@ class ArticleSpeakers:
     def may_be(self, pronoun: str, name: str) -> bool:
         """Return True for one person whose gender is that of `he` or `she`, or is not known."""
         person = name in self.people or self.has_spoken_as(name, (SpeakerBasis.UNNAMED, SpeakerBasis.NAME), many=False)
+        if name.lower() in _QUANTITIES:
+            return False  # some, of whom nobody is `he`
         return person and self.gender_of(name) in ("", pronoun)
 
     def find_spoken(self, place: TextPosition, pronoun: str) -> list[str]:
