@@ -38,11 +38,12 @@ class ContextPrinter:
 
     def results(self, results: Results) -> None:
         """Print the passages. Raise `UsageError` where the budget does not hold the first of them."""
-        if not results.hits:
+        near = results.near or ()
+        if not results.hits and not near:
             return
         left = self._budget - count_words(self._format_head(0, results.total))  # the longer form
         blocks: list[str] = []
-        for hit in results.hits:
+        for hit in (*results.hits, *near):
             block = _format_hit(hit, left)
             if not block:
                 break
@@ -50,7 +51,8 @@ class ContextPrinter:
             left -= count_words(block)
         if not blocks:
             raise UsageError(f"--budget {self._budget:,} does not hold the first passage; allow more words")
-        self._out.write("\n\n".join([self._format_head(len(blocks), results.total), *blocks]) + "\n")
+        shown = min(len(blocks), len(results.hits))
+        self._out.write("\n\n".join([self._format_head(shown, results.total), *blocks]) + "\n")
 
     def _format_head(self, shown: int, total: int) -> str:
         articles = pluralize(total, "article") if shown == total else f"{shown:,} of {pluralize(total, 'article')}"
@@ -63,7 +65,8 @@ def _format_hit(hit: Hit, room: int) -> str:
     article = hit.article
     edition = "retelling" if article.is_retelling else ""
     source = ", ".join(filter(None, (article.publication, article.section, edition)))
-    facts = filter(None, (article.date or "undated", limit_words(source, _MOST_SOURCE_WORDS)))
+    near = "near in meaning, without a word of the query" if hit.by_meaning else ""
+    facts = filter(None, (article.date or "undated", limit_words(source, _MOST_SOURCE_WORDS), near))
     title = limit_words(article.title, _MOST_TITLE_WORDS)
     lines = [sanitize_line(f"[{article.id}] {title}"), sanitize_line(", ".join(facts))]
     room -= count_words("\n".join(lines))

@@ -147,3 +147,9 @@ def test_similar_by_meaning(semantic: Shanxi, press: Path) -> None:
     run = semantic("similar", "mill-closes", "--semantic")
     assert run.status == 0
     assert run.out.splitlines()[0].split("\t")[0] == "strike"
+
+
+def test_context_says_what_is_near(semantic: Shanxi) -> None:
+    out = semantic("search", "losses", "--semantic", "-f", "context").out
+    assert "[mill-closes] Mill closes\n2021-03-04, near in meaning, without a word of the query\n" in out
+    assert out.startswith("Passages of 0 articles on: losses\n")

@@ -39,6 +39,8 @@ from shanxi_cli.util.text import pluralize
 _MAX_NAMED = 5
 """Ids that a notice names."""
 _DATABASE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
+_OTHER_SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".html", ".md", ".docx", ".xlsx", ".pdf", ".zip")
+"""Endings of files that an export does not write: a folder of such a name would be a surprise."""
 
 
 class ExportRequest(Record):
@@ -87,7 +89,11 @@ def _choose_form(options: ExportOptions) -> ExportFormat:
     """Return the format of `--format`, else that of the suffix. `UsageError` for a name that is none."""
     if options.output in ("", "-"):
         raise UsageError("--output takes the name of a folder or a file: -o dossier, -o dossier.db")
-    is_database = options.output.lower().endswith(_DATABASE_SUFFIXES)
+    name = options.output.lower().rstrip("/")
+    is_database = name.endswith(_DATABASE_SUFFIXES)
+    if options.form is None and name.endswith(_OTHER_SUFFIXES):
+        hint = "for tables: shanxi list -f csv; for a page: shanxi report"
+        raise UsageError(f"--output {options.output}: an export is a folder or a file that ends in .db; {hint}")
     return options.form or (ExportFormat.SQLITE if is_database else ExportFormat.MARKDOWN)
 
 
