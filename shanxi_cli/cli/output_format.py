@@ -53,6 +53,16 @@ def choose_list_format(
     return type(default)["IDS"] if ids and "IDS" in type(default).__members__ else form
 
 
+def write_bytes(data: bytes) -> None:
+    """Write bytes to stdout, behind what was printed before; as text where a program has replaced stdout by text."""
+    sys.stdout.flush()
+    if binary := getattr(sys.stdout, "buffer", None):
+        binary.write(data)
+    else:
+        sys.stdout.write(data.decode("utf-8", "surrogateescape"))
+    sys.stdout.flush()
+
+
 def print_bom(options: RowOptions) -> None:
     """Print the byte order mark of `--bom`, before the header."""
     if options.bom:

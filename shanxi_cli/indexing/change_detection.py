@@ -251,7 +251,7 @@ def _is_readable(source: SourceFile) -> bool:
     try:
         with open(open_source(source), "rb", buffering=0) as file:
             file.read(1)
-    except OSError:
+    except (OSError, UnicodeEncodeError):
         return False
     return True
 
@@ -261,5 +261,5 @@ def file_checksum(source: SourceFile) -> str:
     try:
         with open(open_source(source), "rb", buffering=0) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, UnicodeEncodeError):  # the second: the index was built in a locale with other letters
         return ""

@@ -18,7 +18,7 @@ ROLE_HEADS = load_terms("segmentation/role_heads")
 ROLES = load_terms("segmentation/roles") | ROLE_HEADS
 SURNAMES = load_terms("analysis/surnames") | load_terms("analysis/compound_surnames")
 GIVEN_NAMES = load_terms("segmentation/given_names")
-NAME_PARTICLES = load_terms("segmentation/name_particles")
+NAME_PARTICLES = load_terms("segmentation/printed_particles")
 
 MONTHS = load_list("analysis/months")
 WEEKDAYS = load_terms("analysis/weekdays") | load_terms("segmentation/weekday_abbreviations")

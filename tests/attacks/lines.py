@@ -11,6 +11,9 @@ from shanxi_cli.cli.app import build_command_group
 NEVER = {"--corpus", "--index", "--help", "-h", "--version", "--rebuild", "--repair"}
 """Options that say where things are, do not answer, or change something."""
 
+UNTRIED = {"browse", "mcp", "open"}
+"""Commands with a screen, a protocol or another program, which have tests of their own against hostile articles."""
+
 VALUES = {
     "--fields": "id,title,date,author,publication,section,page,edition,type,places,passage,score",
     "--match": "coal",
@@ -29,6 +32,8 @@ def command_lines(words: list[str], ids: list[str], file: Path) -> Iterator[list
     group: Any = build_command_group(())
     for name, command in sorted(group.commands.items()):
         params = command.get_params(typer.Context(command, info_name=name))
+        if name in UNTRIED:
+            continue
         arguments = [part for param in params for part in _argument(param, words, ids)]
         yield [name, *arguments]
         for param in params:
@@ -53,7 +58,8 @@ def _options(param: Any, file: Path) -> Iterator[list[str]]:
     if getattr(param, "is_flag", False):
         yield from ([each] for each in (*param.opts[:1], *param.secondary_opts[:1]))
     elif choices := getattr(param.type, "choices", None):
-        yield from ([name, str(getattr(choice, "value", choice))] for choice in choices)
+        values = (str(getattr(choice, "value", choice)) for choice in choices)
+        yield from ([name, value] for value in values if value != "docx")  # a file, not text
     elif "FILE" in (param.metavar or ""):
         yield [name, str(file)]
     else:

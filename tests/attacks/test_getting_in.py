@@ -99,7 +99,7 @@ def test_pager_runs_without_shell(archive: Path, tmp_path: Path, name: str, comm
     status, shown = on_a_terminal(environment, "show", "coal-town", "mine-safety", "old-walls", lines=5)
     assert status == 0
     assert "touch x" not in shown.replace(command, "")
-    assert [each for each in sorted(os.listdir(tmp_path)) if each not in before] == ["index"]
+    assert [each for each in sorted(os.listdir(tmp_path)) if each not in before] == [".local", "index"]  # state
 
 
 # Pickles

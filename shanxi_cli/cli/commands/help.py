@@ -13,8 +13,7 @@ The query language. Single quotes round a query that has " ( or * in it.
   +coal mine             coal is required, mine raises the score
   coal NOT city          without city; or coal -city
   coal AND mine          both; AND binds tighter than OR, words alone loosest
-  coal OR gas            one of the two; operators are in capitals only
-  '(coal OR gas) price'  parentheses group
+  '(coal OR gas) price'  operators are in capitals only; parentheses group
   '"solar power"'        a phrase; solar-power is one too
   '"orders robots"~5'    either order, at most 5 words in between
   prefix:photo           words that begin with photo; or 'photo*'
@@ -27,8 +26,7 @@ The query language. Single quotes round a query that has " ( or * in it.
   money:1bn..            a quantity of the body: yuan; usd:100m..200m,
                          percent:10..20, area:500mu.., power:..1GW,
                          people:1000.., count:1000..households
-  query:coal-datong      a saved search: shanxi saved add NAME QUERY
-  added:-7d..            first seen by shanxi within seven days
+  query:NAME             a saved search; added:-7d.. is what is new to shanxi
 
 Case and accents do not matter; 1,200 is found by 1200. The most common words
 (the, of ...) are left out, but not in quotes or capitals (US, IT).

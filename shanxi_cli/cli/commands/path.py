@@ -9,6 +9,7 @@ from shanxi_cli.cli.commands.show import find_articles
 from shanxi_cli.cli.context import open_session, resolve_locations
 from shanxi_cli.cli.options.articles import PathOptions
 from shanxi_cli.cli.options.common import GlobalOptions
+from shanxi_cli.cli.output_format import write_bytes
 from shanxi_cli.corpus.scanner import SourceFile
 from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.manifest import load_manifest
@@ -47,9 +48,7 @@ def _write_paths(sources: Sequence[SourceFile], end: str) -> None:
 
     Only on a terminal, one whose characters could move the cursor is shown escaped.
     """
-    sys.stdout.flush()
     for source in sources:
         path = full_path(source)
         safe = not sys.stdout.isatty() or (is_sanitized(path) and "\n" not in path)
-        sys.stdout.buffer.write(os.fsencode(path if safe else ascii(path)) + end.encode())
-    sys.stdout.flush()
+        write_bytes(os.fsencode(path if safe else ascii(path)) + end.encode())

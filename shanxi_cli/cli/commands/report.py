@@ -16,6 +16,7 @@ from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import format_command_prefix, report_no_results
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.report import ReportFormat, ReportOptions
+from shanxi_cli.cli.output_format import write_bytes
 from shanxi_cli.cli.query_args import join_query_words
 from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.errors import UsageError
@@ -149,9 +150,7 @@ def _list_notices(answer: _Answer) -> Iterator[str]:
 
 def _write(content: bytes, out: str | None) -> None:
     if out is None or out == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
+        write_bytes(content)
     else:
         replace_file(Path(out), content)
 

@@ -35,7 +35,9 @@ class ArticleSpeakers:
     def record(self, place: TextPosition, who: ResolvedSpeaker) -> None:
         """Record a speaker with a name, or a description for one."""
         self._history.append((place, who.name))
-        self._speakers[who.name] = who
+        old = self._speakers.get(who.name)
+        if not (old and old.basis is SpeakerBasis.UNNAMED and who.basis is SpeakerBasis.PRONOUN):
+            self._speakers[who.name] = who  # `he` says less than `a spokesman`
         for noun, unnamed in self._unnamed_by_noun.items():
             unnamed.pop(who.name, None)
             if self._is_unnamed_person(noun, who):

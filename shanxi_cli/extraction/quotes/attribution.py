@@ -34,7 +34,12 @@ from shanxi_cli.extraction.quotes.noun_classes import names_organisation
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
 from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb, parse_opening_phrase
-from shanxi_cli.extraction.quotes.participle_attribution import find_progressive, find_saying_clause, find_stated_by
+from shanxi_cli.extraction.quotes.participle_attribution import (
+    find_absolute,
+    find_progressive,
+    find_saying_clause,
+    find_stated_by,
+)
 from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.verb_attribution import find_verb_attributions
@@ -47,11 +52,21 @@ _CALLED_IT_PATTERN = re.compile(
     r"|\b(?:called|calls|described|describes)\s+(?:the|his|their|her|its)\s[^,.;:\ue000]{2,60}?\s(?:an?\s|\ue000)"
     r"|\b(?:described|describes)\s+(?!\w+sel(?:f|ves)\b)[^,.;:]{2,60}?\s+as\b"
 )
+_OPINION_PATTERN = re.compile(
+    r"\b(?:express(?:ed|es)?|voiced?|voices|gave|gives|conveyed|repeated|stated|offered)\s+(?:(?:the|an?|his|her|their|its|"
+    r"some|great|grave|serious|deep|strong)\s+){0,3}(?:opinion|view|belief|hopes?|fears?|concerns?|conviction|confidence|"
+    r"assurances?|doubts?|regret|surprise|warning)\s+that\b"
+)
+"""Nouns of saying: `expressed the opinion that it was over`."""
 _GOING_ON_PATTERN = re.compile(
     r"\b(?:(?:went|goes)\s+on|(?:shot|fired|hit|wrote|shouted|yelled|called|snapped)\s+back|chimed\s+in|cut\s+in|weighed\s+in)"
     rf"(?:\s+to\s+(?:say|add|explain|argue|claim|note|write))?(?=[:,]?\s*{MASK_CHARACTER}|[,.]|\s*\Z)"
 )
 _PATTERN_CUES = (
+    (
+        _OPINION_PATTERN,
+        re.compile(r"\b(?:opinion|view|belie|hope|fear|concern|convic|confid|assur|doubt|regret|surpris|warn)"),
+    ),
     (_GOING_ON_PATTERN, re.compile("(?:on|back|in)")),
     (_TELLING_OF_PATTERN, re.compile("(?:" + "|".join(sorted(TELLING_OF_VERBS)) + r")\s+of|put")),
     (_CALLED_IT_PATTERN, re.compile("call|describe")),
@@ -65,7 +80,7 @@ _DOCUMENT_PATTERN = re.compile(
     r"(?:(?:the|an?|its|their|new|latest|official|recent|preliminary|local)\s+){0,3}(?:[\w-]+\s+){0,2}?(?:"
     + "|".join(sorted(DOCUMENT_NOUNS))
     + r")\s+(?:(?:\w+\s+)?(?:released|provided|issued|published|compiled|collected|announced|made public)\s+"
-    r"(?:(?:on|in)\s+[^,]{2,20}\s+)?by|from|of|by)\s+"
+    r"(?:(?:(?:on|in|last|this|earlier)\s+[^,]{2,20}|today|to-day|yesterday|earlier|[A-Z][a-z]+day)\s+)?by|from|of|by)\s+"
 )
 _OWN_DOCUMENT_PATTERN = re.compile(
     r"(?P<owner>(?:[Tt]he\s+)?[A-Z][\w&.-]*(?:\s+(?:(?:of|for|and|&)\s+(?:the\s+)?)?[A-Z][\w&.-]*)*)['’]s?\s+"
@@ -171,8 +186,9 @@ def _find_telling_of(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
             if is_passive_before(text, before):
                 continue
             subject = find_apposed_name_before(text, before) or find_phrase_before(text, before)
-            if subject and subject.kind is not PhraseKind.ORGANISATION:
-                if pattern is _CALLED_IT_PATTERN and subject.name == "it":
+            spoken = pattern is _OPINION_PATTERN
+            if subject and (spoken or subject.kind is not PhraseKind.ORGANISATION):
+                if pattern in (_CALLED_IT_PATTERN, _OPINION_PATTERN) and subject.name == "it":
                     continue
                 end = text.index(" ", verb.start()) if pattern is _CALLED_IT_PATTERN else verb.end()
                 yield Attribution(subject, subject.start, end, SpeechRule.SAID, parenthetical=False)
@@ -240,6 +256,7 @@ _FINDERS: tuple[tuple[frozenset[str], _Finder], ...] = (
     (WORDS_CUES, _find_in_words_of),
     (PARTICIPLES, find_saying_clause),
     (PARTICIPLES, find_progressive),
+    (PARTICIPLES, find_absolute),
     (VERB_CUES, find_stated_by),
 )
 """The rules of attribution with the words of which a sentence has one where they find something."""

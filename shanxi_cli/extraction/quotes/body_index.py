@@ -12,6 +12,10 @@ from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 _NAME_PATTERN = re.compile(
     rf"(?<![\w-]){CAPITALISED_WORD}(?:\s+(?:(?:of|for|and|&)\s+(?:the\s+)?)?{CAPITALISED_WORD})+(?:\s+plc\b)?"
 )
+_APPOSED_PATTERN = re.compile(
+    r"\b[Tt]he (?P<noun>[a-z]+), (?:the )?"
+    rf"(?P<name>{CAPITALISED_WORD}(?: (?:(?:of|for|and|&) (?:the )?)?{CAPITALISED_WORD}){{1,5}}), (?!and |or )(?=[a-z])"
+)
 _OF_PATTERN = re.compile(r"\s(?:of|for)\s")
 
 
@@ -40,6 +44,7 @@ class BodyIndex:
                 for word in set(name.split()):
                     self._by_word.setdefault(word, []).append(name)
         self._mentions: dict[str, list[_BodyMention]] | None = None
+        self._apposed: dict[str, list[_BodyMention]] = {}  # by noun, when it is first asked for
 
     def find_by_word(self, word: str) -> list[str]:
         """Return the organisations of the front matter and of people whose name has a word."""
@@ -59,6 +64,19 @@ class BodyIndex:
             if near := [one for one in mentions if one[0][0] == paragraph]:
                 return self._choose_one(near)
         return self._choose_one(mentions)
+
+    def find_apposed(self, noun: str, place: TextPosition) -> str:
+        """Return the only name before a place that stands beside the noun: `the group, Lake Voices, was formed`."""
+        if noun not in self._apposed:
+            self._apposed[noun] = [
+                ((number, match.start()), match["name"])
+                for number, text in enumerate(self._paragraphs)
+                if f"he {noun}, " in text
+                for match in _APPOSED_PATTERN.finditer(text)
+                if match["noun"] == noun
+            ]
+        names = {name for at, name in self._apposed[noun] if at < place}
+        return names.pop() if len(names) == 1 else ""
 
     def _choose_one(self, mentions: Sequence[_BodyMention]) -> str:
         """Return the only organisation of some mentions, or the only one that is the subject of a sentence there."""

@@ -10,11 +10,13 @@ from itertools import islice
 
 from shanxi_cli.extraction.quotes.article_speakers import ArticleSpeakers, is_plural_description
 from shanxi_cli.extraction.quotes.body_index import BodyIndex
+from shanxi_cli.extraction.quotes.cue_words import read_words
 from shanxi_cli.extraction.quotes.document_speakers import find_document_speaker
 from shanxi_cli.extraction.quotes.lexicon import (
     EXECUTIVE_ROLES,
     FIRM_KINDS,
     GIVEN_NAMES,
+    JUDGING_VERBS,
     OFFICIAL_ROLES,
     SPEAKING_DOCUMENTS,
     UNIQUE_BODIES,
@@ -26,6 +28,7 @@ from shanxi_cli.extraction.quotes.people_index import PeopleIndex, TextPosition
 from shanxi_cli.extraction.quotes.person_mentions import find_introductions
 from shanxi_cli.extraction.quotes.person_names import is_chinese_name
 from shanxi_cli.extraction.quotes.pronouns import find_antecedent
+from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.extraction.quotes.resolved_speaker import ResolvedSpeaker, choose_basis, head_noun_of
 from shanxi_cli.extraction.quotes.roles import gender_of_role, gender_of_title
 from shanxi_cli.model.article import Person
@@ -37,6 +40,10 @@ _GOES_ON_PATTERN = re.compile(
     r"\s+(?:also\b|(?:then\s+|later\s+)?(?:added|adds|continued|continues|concluded|concludes|went on|goes on)\b)"
 )
 """Verbs of who has spoken already."""
+_JUDGING_PATTERN = re.compile(
+    rf"[^\s,]+(?:\s[A-Z][^\s,]*)*(?:,[^,.]{{2,80}},)?\s(?:(?:has|had|further|also|then|later|\w+ly)\s)*"
+    rf"(?:{'|'.join(sorted(JUDGING_VERBS))})\s"
+)
 _PARTICLE_WORDS = frozenset("von van de del della di da dos du der den bin ibn al el ter ten af av".split())
 
 
@@ -80,6 +87,18 @@ class CoreferenceResolver:
         first = mentions[0]
         alone = first.opens and first.name and not any(one.is_object for one in mentions)
         return self._resolve_single([first.name], SpeakerBasis.FULL_NAME) if alone else None
+
+    def find_opening_judge(self, number: int) -> ResolvedSpeaker | None:
+        """Return the person with whom a paragraph of one sentence begins, if a verb of judging follows; else None."""
+        text = self._bare[number] if number >= 0 else ""
+        if MASK_CHARACTER in text or not text.endswith(".") or ". " in text.replace("Mr. ", "").replace("Ms. ", ""):
+            return None
+        if JUDGING_VERBS.isdisjoint(read_words(text)):
+            return None
+        paragraph, mentions = next(self._timeline.sentences_before((number, len(text))), (-1, []))
+        if paragraph != number or not mentions[0].opens or not _JUDGING_PATTERN.match(text, mentions[0].offset):
+            return None
+        return self._resolve_single([mentions[0].name], SpeakerBasis.FULL_NAME)
 
     def record_speech(self, place: TextPosition, name: str) -> None:
         """Record that a person whom `resolve` has returned speaks on at a place."""
@@ -222,6 +241,8 @@ class CoreferenceResolver:
         noun = phrase.name.lower()
         if self._goes_on(phrase, place) and (last := self._speakers.find_spoken((0, 0), "it")):
             return self._resolve_single(last, SpeakerBasis.DESCRIPTION)
+        if apposed := self._bodies.find_apposed(noun, place):
+            return ResolvedSpeaker(apposed, "", apposed, SpeakerBasis.DESCRIPTION)
         spoken = [
             n
             for n in self._mentions.find_recent(place)
@@ -239,7 +260,7 @@ class CoreferenceResolver:
             return ResolvedSpeaker(named, "", named, SpeakerBasis.DESCRIPTION)
         if noun in UNIQUE_BODIES:
             return ResolvedSpeaker(noun, "", noun, SpeakerBasis.ORGANISATION)
-        acronyms = [n for n in spoken if n.isupper()]
+        acronyms = spoken if noun in FIRM_KINDS else [n for n in spoken if n.isupper()]
         if len(acronyms) == 1:
             return self._resolve_single(acronyms, SpeakerBasis.DESCRIPTION)  # the party, that is the ANC
         return ResolvedSpeaker("", "", "", SpeakerBasis.OPEN)

@@ -11,7 +11,7 @@ VERB_CUES = SAYING_VERBS | REPORTING_VERBS | frozenset("aid ays sked dded dds ep
 """Verbs of saying as `read_words` gives them, with or without a capital."""
 TELLING_CUES = TELLING_OF_VERBS | frozenset(
     "quoted put puts called calls described describes went goes shot fired hit shouted yelled snapped chimed "
-    "cut".split()
+    "cut express expressed expresses voice voiced voices gave gives conveyed repeated stated offered".split()
 )
 PARTICIPLES = load_terms("extraction/saying_participles")
 WORDS_CUES = frozenset(["words", "view", "opinion"])

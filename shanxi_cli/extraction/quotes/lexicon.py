@@ -20,6 +20,9 @@ REPORTING_VERBS = load_terms("extraction/reporting_verbs") | CLAUSE_VERBS
 BASE_VERBS = load_terms("extraction/base_verbs")
 """Forms that agree with several speakers: `officials argue`."""
 
+JUDGING_VERBS = load_terms("extraction/judging_verbs")
+"""Verbs whose words follow in a quotation of their own: `Moss accused the board of fraud.`"""
+
 TELLING_OF_VERBS = load_terms("extraction/telling_of_verbs")
 """Verbs that report with `of`, without a clause."""
 

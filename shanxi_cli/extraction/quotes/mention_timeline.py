@@ -98,6 +98,11 @@ class MentionTimeline:
         return mentions
 
 
+def _is_topic(words: list[str]) -> bool:
+    """Return True where nothing but a conjunction comes before the preposition that begins a sentence."""
+    return len(words) == 1 or (len(words) == 2 and words[0] in ("But", "And", "Yet"))
+
+
 def _mark_clause_role(mention: Mention, before: str) -> Mention:
     """Return a mention with its part in the clause, by the words of its sentence before it."""
     words = before.split()
@@ -113,6 +118,8 @@ def _mark_clause_role(mention: Mention, before: str) -> Mention:
     if not words:
         return mention._replace(subject=True, opens=True)
     last, lower = words[-1], words[-1].lower()
+    if lower in ("to", "for") and not noun and _is_topic(words):
+        return mention._replace(subject=True, opens=True)  # To Moss, ...
     if not noun and lower in ("a", "an", "the", "another"):
         return mention._replace(plain=False)  # a Clinton supporter
     if lower == "with" or (lower in ("and", "or") and len(words) > 1 and words[-2][:1].isupper()):

@@ -7,7 +7,12 @@ from shanxi_cli.extraction.quotes.article_speakers import ArticleSpeakers
 from shanxi_cli.extraction.quotes.longer_names import LongerNames
 from shanxi_cli.extraction.quotes.noun_classes import may_be_speaker_noun
 from shanxi_cli.extraction.quotes.people_index import TextPosition
-from shanxi_cli.extraction.quotes.person_mentions import find_opening_words, find_unintroduced_names
+from shanxi_cli.extraction.quotes.person_mentions import (
+    find_opening_descriptions,
+    find_opening_titles,
+    find_opening_words,
+    find_unintroduced_names,
+)
 
 END = (1 << 30, 0)
 """A place behind all others."""
@@ -49,6 +54,11 @@ class NameMentions:
         for start, end in find_opening_words(text):
             if start not in mentions:
                 mentions[start] = (self._find_family(text[start:end]), True)
+        for start, _ in find_opening_titles(text):
+            mentions.setdefault(start, ("", False))
+        for start, noun in find_opening_descriptions(text):
+            if named := self._people.find_by_noun(noun, (number, start)):
+                mentions.setdefault(start, (named[0] if len(named) == 1 else "", True))
         return [(start, *mention) for start, mention in mentions.items()]
 
     def _find_family(self, word: str) -> str:

@@ -40,7 +40,8 @@ def normalize_noun(word: str) -> str:
 
 def strip_possessive(name: str) -> str:
     """Return a name with single spaces, without a possessive ending."""
-    return re.sub(r"['’]s\Z", "", " ".join(name.split()))
+    name = " ".join(name.split())
+    return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
 def is_person_noun(noun: str) -> bool:

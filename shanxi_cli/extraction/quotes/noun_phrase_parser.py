@@ -29,11 +29,12 @@ from shanxi_cli.extraction.quotes.lexicon import (
     PRONOUNS,
     TITLE_ALTERNATIVES,
 )
-from shanxi_cli.extraction.quotes.name_parts import extend_title
+from shanxi_cli.extraction.quotes.name_parts import OFFICE_COMPLEMENTS, extend_title
 from shanxi_cli.extraction.quotes.named_phrases import BARE_QUANTITIES, build_named_phrase
 from shanxi_cli.extraction.quotes.noun_classes import (
     has_organisation_noun,
     is_organisation_noun,
+    is_person_noun,
     may_be_speaker_noun,
     normalize_noun,
     strip_possessive,
@@ -56,7 +57,7 @@ _TITLED_NAME_PATTERN = re.compile(
 )
 _DOMAINS = "(?:com|org|net|co|ai|io|tv|edu|gov|fm)(?!\\w)"
 _NAME_PHRASE_PATTERN = re.compile(
-    rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\.{_DOMAINS})?(?:\s+(?:(?:of|and|for|&|{PARTICLES})\s+(?:the\s+)?)?"
+    rf"(?P<the>[Tt]he\s+)?(?P<name>(?:{INITIALS}\s+){{0,3}}{CAPITALISED_WORD}(?:\.{_DOMAINS})?(?:\s+(?:(?:of|and|for|[&+]|{PARTICLES})\s+(?:the\s+)?)?"
     rf"(?:(?:Inc|Corp|Cos?|Ltd|Bros)\.|{FAMILY_WORD}(?:\.{_DOMAINS})?|{INITIALS}|\d+|plc|gmbh))*(?:,?\s+(?:Jr|Sr|Inc|Ltd|LLC)\b\.?)?)\Z"
 )
 _LIST_LEAD_PATTERN = re.compile(rf"{CAPITALISED_WORD},?\s+(?:and|or)\s+\Z|\b[Tt]he\s+\Z")
@@ -205,6 +206,8 @@ def _parse_name_at_organisation(chunk: str, at: int) -> NounPhrase | None:
     whole = _NAME_PATTERN.fullmatch(before)
     last = before.split()[-1].lower() if before.split() else ""
     if whole and not is_chinese_name(before):
+        if match["of"].split()[0].lower() in OFFICE_COMPLEMENTS and is_person_noun(last):
+            return None  # Superintendent of Police Arun Pillai
         office = last in EXECUTIVE_ROLES or last in OFFICIAL_ROLES or before.split()[0].lower() in PERSON_NOUNS
         named = " " in before and not office and not is_organisation_noun(last) and last not in PLURAL_PERSON_NOUNS
         if not named or not re.match(r"(?:the\s+)?[A-Z]", match["of"]):

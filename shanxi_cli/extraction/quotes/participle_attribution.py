@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from shanxi_cli.extraction.quotes.attribution_parts import MAX_CONTEXT_CHARACTERS, Attribution
 from shanxi_cli.extraction.quotes.cue_words import PARTICIPLES
+from shanxi_cli.extraction.quotes.noun_phrase import PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_before
 from shanxi_cli.extraction.quotes.opening_phrase import parse_opening_phrase
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
@@ -24,6 +25,7 @@ _SAYING = (
 )
 _SAYING_CLAUSE_PATTERN = re.compile("," + _SAYING)
 _ISSUED_CLAUSE_PATTERN = re.compile("(?:statement|letter|message|email|Twitter|Facebook)" + _SAYING)
+_WITH_PATTERN = re.compile(rf"\b[Ww]ith\s(?P<who>[^,;:{MASK_CHARACTER}]{{2,90}}?)\s(?:{_PARTICIPLES})\s+(?:that\s+)?")
 _BE = frozenset("is are was were been".split())
 _ISSUED_CUES = frozenset("statement letter message email witter acebook".split())
 _FINITE_VERB_PATTERN = re.compile(
@@ -55,6 +57,17 @@ def find_progressive(text: str, words: Iterable[str]) -> Iterator[Attribution]:
             yield Attribution(speaker, speaker.start, match.end(), SpeechRule.SAID, parenthetical=False)
 
 
+def find_absolute(text: str, words: Iterable[str]) -> Iterator[Attribution]:
+    """Yield the attributions of the form `It passed, with a senator warning that it was too late`."""
+    for match in _WITH_PATTERN.finditer(text) if "with" in words or text.startswith("With ") else ():
+        rest = text[match.end() : match.end() + MAX_CONTEXT_CHARACTERS]
+        speaker = find_phrase_before(text, match.end("who")) if _is_clause(match.group(), rest) else None
+        begins = speaker and (speaker.lead_start if speaker.lead_start >= 0 else speaker.start)
+        lead = text[match.start("who") : begins].strip().lower() if speaker else ""
+        if speaker and lead in ("", "the", "a", "an") and speaker.kind is not PhraseKind.PRONOUN:
+            yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAYING, parenthetical=False)
+
+
 def find_stated_by(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
     """Yield the attributions of the form `It was stated by Mr. Moss that it paid`."""
     for match in _STATED_BY_PATTERN.finditer(text) if " by " in text else ():
@@ -63,11 +76,16 @@ def find_stated_by(text: str, _words: Iterable[str]) -> Iterator[Attribution]:
             yield Attribution(speaker, match.start(), match.end(), SpeechRule.SAID, parenthetical=False)
 
 
+_FAREWELL_PATTERN = re.compile(r"(?:goodbye|farewell|hello|yes|no|so|nothing|little|thanks?|grace|prayers|jokes)\b")
+
+
 def _is_clause(cue: str, rest: str) -> bool:
     """Return True where a clause follows `adding`: `adding that it grew`, `adding it grew`, not `adding $2`.
 
     `saying` and `telling` report whatever follows.
     """
+    if _FAREWELL_PATTERN.match(rest):
+        return False
     if "that" in cue.split() or rest.startswith(MASK_CHARACTER) or re.search(r"(?:saying|telling\s[\w\s]+)\W*\Z", cue):
         return True
     begins = re.match(r"(?:that|how|he|she|it|they|we|there|his|her|its|their|the|an?|this|these|those|[A-Z])", rest)

@@ -45,8 +45,8 @@ class NameFinder:
             if start < end:
                 continue
             for length in self._lengths.get(word.group(), ()):
-                name = text[start : start + length]
-                if name in self._values and not re.match(r"[\w-]", text[start + length : start + length + 1]):
+                name, following = text[start : start + length], text[start + length : start + length + 1]
+                if name in self._values and not (following.isalnum() or following in ("_", "-")):
                     end = start + length
                     yield start, end, self._values[name]
                     break

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from shanxi_cli.extraction.quotes.lexicon import (
     FUNCTION_WORDS,
+    GENERIC_PERSON_NOUNS,
     GIVEN_NAMES,
     PERSON_NOUNS,
     REPORTING_VERBS,
@@ -187,6 +188,34 @@ def find_unintroduced_names(text: str) -> Iterator[tuple[int, int]]:
         no_person = {first.lower(), last.lower()} & _NON_NAME_WORDS or find_divisions(first) or first.endswith("'s")
         if not no_person and not is_organisation_noun(last.lower()) and not is_chinese_name(match.group()):
             yield match.span()
+
+
+_ROLE_NOUNS = PERSON_NOUNS - GENERIC_PERSON_NOUNS
+_OPENING_DESCRIPTION_PATTERN = re.compile(
+    r"The (?P<noun>[a-z]+) (?:\w+ly |also |then |later )?(?P<verb>[a-z]+)(?![\w-])"
+)
+_SENTENCE_END_PATTERN = re.compile(r"[.!?\"”’'] ")
+_OPENING_TITLE_PATTERN = re.compile(rf"[A-Z][a-z-]*\.? (?P<name>{CAPITALISED_WORD})(?=,\s|\s[a-z])")
+
+
+def find_opening_descriptions(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (start, noun) of the descriptions that begin a sentence as its subject: `The judge dismissed it`."""
+    for match in _OPENING_DESCRIPTION_PATTERN.finditer(text) if "The " in text else ():
+        known = match["noun"] in _ROLE_NOUNS and is_finite_verb(match["verb"])
+        if known and _begins_sentence(text, match.start()):
+            yield match.start(), match["noun"]
+
+
+def find_opening_titles(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of the single names behind a title that begin a sentence: `Senator Garrow, a ...`."""
+    starts = [0, *(mark.end() for mark in _SENTENCE_END_PATTERN.finditer(text))]
+    for match in filter(None, (_OPENING_TITLE_PATTERN.match(text, start) for start in starts)):
+        if text[match.start() : match.start("name") - 1].rstrip(".") in _TITLE_WORDS:
+            yield match.span("name")
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    return not at or (at > 1 and text[at - 1] == " " and text[at - 2] in ".!?\"”’'")
 
 
 _OPENING_WORD_PATTERN = re.compile(

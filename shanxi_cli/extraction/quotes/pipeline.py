@@ -283,11 +283,11 @@ class _ArticleSpeechReader:
         return [Speech(Voice.DIRECT, rule, subject or UNKNOWN_SPEAKER, n, start, end, said)]
 
     def _find_subject_before(self, n: int, start: int) -> Speaker | None:
-        """Return the person with whom the sentence before a quotation without a speaker begins; None for nobody."""
+        """Return who begins the sentence before a quotation, in the paragraph before one of judgement; or None."""
         before = _SENTENCE_BEGIN_PATTERN.search(self.paragraphs[n], max(0, start - _MAX_SENTENCE), start)
-        if self.chinese or not before or before["word"].lower() in FUNCTION_WORDS:
+        if self.chinese or (start and (not before or before["word"].lower() in FUNCTION_WORDS)):
             return None
-        who = self.people.find_opening_person((n, start))
+        who = self.people.find_opening_person((n, start)) if start else self.people.find_opening_judge(n - 1)
         return Speaker("", who.name, who.role, who.organisation, who.basis) if who else None
 
 

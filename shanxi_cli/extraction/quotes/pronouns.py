@@ -6,6 +6,8 @@ from shanxi_cli.extraction.quotes.mention_timeline import Mention, MentionTimeli
 from shanxi_cli.extraction.quotes.people_index import TextPosition
 
 _MAX_PARAGRAPHS_TO_SPEAKER = 2
+_MAX_TITLE = 20
+"""Characters before a name that is not explained, if it begins its sentence: `But Senator Garrow`."""
 _MAX_CANDIDATES = 50
 """People of the sentences nearby above which a pronoun means none of them in particular."""
 
@@ -26,7 +28,7 @@ def find_antecedent(
     if speaker and place[0] - speaker[0][0] > _MAX_PARAGRAPHS_TO_SPEAKER:
         speaker = None
     if speaker and goes_on:
-        return speaker[1]
+        return _find_later_subject(timeline, place, speaker, fits)
     mentioned: dict[str, None] = {}
     count = 0
     for paragraph, mentions in timeline.sentences_before(place):
@@ -43,6 +45,18 @@ def find_antecedent(
     if speaker:
         return speaker[1]
     return next(iter(mentioned)) if len(mentioned) == 1 else ""
+
+
+def _find_later_subject(
+    timeline: MentionTimeline, place: TextPosition, speaker: tuple[TextPosition, str], fits: Callable[[str], bool]
+) -> str:
+    """Return who spoke last, or the person with whom the sentence before a place begins, if that comes later."""
+    paragraph, mentions = next(timeline.sentences_before(place), (-1, []))
+    if paragraph != place[0] or (paragraph, mentions[0].sentence) <= speaker[0]:
+        return speaker[1]
+    subject = mentions[0]
+    opens = subject.opens or (not subject.name and subject.offset - subject.sentence < _MAX_TITLE)
+    return subject.name if opens and fits(subject.name) else speaker[1]
 
 
 def _choose_subject(mentions: list[Mention]) -> Mention | None:

@@ -29,6 +29,12 @@ _SAME_MARKS = ('"', "＂", "”", "''")
 _QUOTE_MARK_PATTERN = re.compile(r"``|''|" + "|".join("\"“”„«»「」『』‘’＂'"))
 """Alternatives that begin with plain characters, which `re` searches for fastest."""
 _STRAIGHT_CLOSING_PATTERN = re.compile(r"(?<=[.,?!…])'(?![^\W_])")
+_LEAD_PATTERN = re.compile(r"[.,:;?!…—–(-]\s*\Z")
+"""The end of a text behind which a quotation begins with a single straight mark."""
+_SHORT_PATTERN = re.compile(
+    r"[^\W_](?<!s)'(?=[\s,.;:)])|'(?=[,;:)])|s'(?=\s(?:for|of|in|on|to|and|or|by|is|are|was|were)\b)"
+)
+"""The end of a few words in single straight marks: `had 'valid reasons' for it`; not `workers' rights`, `don't`."""
 MASK_CHARACTER = "\ue000"
 """The character that replaces each character of a quotation."""
 
@@ -114,7 +120,12 @@ def _read_straight_mark(
             return opened, start
         quotations.append(Quotation(start, at + 1))
         return "", start
-    ahead = bisect_left(closings, at + 1) < len(closings)
+    n = bisect_left(closings, at + 1)
+    ahead = n < len(closings) and not (
+        at
+        and _LEAD_PATTERN.search(text, max(0, at - 3), at) is None
+        and _SHORT_PATTERN.search(text, at + 1, closings[n])
+    )
     return ("'", at) if not opened and ahead and _is_opening_mark(text, at) else (opened, start)
 
 

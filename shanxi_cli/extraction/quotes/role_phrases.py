@@ -53,7 +53,7 @@ def parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
         titled = _TRAILING_TITLE_PATTERN.search(before) if is_title else None
         known = (is_person_noun(head) and head not in PLURAL_PERSON_NOUNS) or titled is not None
         known = known or (size > 1 and may_be_occupation(before))
-        plain = size > 1 or len(words) == 2 or before[0].islower()
+        plain = size > 1 or len(words) == 2 or _without_article(before)[:1].islower()
         if known and plain and _NAME_PATTERN.fullmatch(name):
             if names_organisation(name):
                 continue
@@ -72,6 +72,12 @@ def parse_role_before_name(chunk: str, at: int) -> NounPhrase | None:
                     lead_start=at,
                 )
     return _parse_role_at_organisation_before_name(chunk, at)
+
+
+def _without_article(role: str) -> str:
+    """Return `farmer` of `The farmer`."""
+    article, _, rest = role.partition(" ")
+    return rest if rest and article in ("The", "A", "An") else role
 
 
 def _may_be_role(words: list[str]) -> bool:

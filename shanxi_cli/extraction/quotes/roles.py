@@ -33,6 +33,8 @@ from shanxi_cli.util.lexicon import load_terms, match_any_term
 
 _ROLES_OF_PLACES = load_terms("extraction/local_roles")
 """Roles held in a place rather than in an organisation."""
+_LEAD_PATTERN = re.compile(r"\A(?:who\s+(?:is|was)\s+)?(?:also\s+|now\s+|currently\s+)?(?:(?:the|an?|one of the)\s+)?")
+_RELATIVE_CLAUSE_PATTERN = re.compile(r"\s(?:who|which|that|and is|and was)\s")
 _PLACE_NOUN_PATTERN = re.compile(r"\b(?:village|county|city|town|province|district|township|community)\b")
 _PREPOSITION_PATTERN = re.compile(r"\s+(?P<of>of|at|in|from|with|for)\s+")
 _GENERIC_OWNER_PATTERN = re.compile(
@@ -64,9 +66,8 @@ def parse_role(apposition: str) -> tuple[str, str]:
 
     The organisation is empty where it is not named, or is a place.
     """
-    text = re.sub(r"\Awho\s+(?:is|was)\s+", "", " ".join(apposition.split()))
-    text = re.sub(r"\A(?:also\s+|now\s+|currently\s+)?(?:(?:the|an?|one of the)\s+)?", "", text)
-    text = re.split(r"\s(?:who|which|that|and is|and was)\s", text)[0]
+    text = _LEAD_PATTERN.sub("", " ".join(apposition.split()), count=1)
+    text = _RELATIVE_CLAUSE_PATTERN.split(text, maxsplit=1)[0]
     words = text.split()
     head = next(
         (n for n, word in enumerate(words) if is_person_noun(normalize_noun(word)) and not word.endswith("'s")), None

@@ -37,6 +37,8 @@ _PLAIN_CLAUSE_PATTERN = re.compile(
     r"\s+(?:\w+ly\s+)?(?P<verb>[a-z]\w+)\b"
 )
 """A clause whose verb is no auxiliary: `clarified she joined`."""
+_PRESENT_PATTERN = re.compile(r"\s+(?:he|she|it)\s+(?:\w+ly\s+)?[a-z]{2,}[^s\W]s\b")
+"""A clause in the present, whose verb is told from a noun by the pronoun before it: `allege he receives a share`."""
 _NOUN_CLAUSE_PATTERN = re.compile(
     r"\s+(?:the|an?|his|her|its|their|this|these|those|some|many|most)\s+(?:[\w'’-]+\s+){1,4}?(?P<verb>[a-z]+(?:ed|came|went|made|took|gave|fell|rose))\b"
 )
@@ -211,4 +213,6 @@ def _begins_clause(rest: str, word: str) -> bool:
 
 def _begins_plain_clause(rest: str, word: str) -> bool:
     match = _PLAIN_CLAUSE_PATTERN.match(rest) or (_NOUN_CLAUSE_PATTERN.match(rest) if word in _CLAIMING_VERBS else None)
-    return match is not None and is_finite_verb(match["verb"])
+    if match is None:
+        return False
+    return is_finite_verb(match["verb"]) or bool(_PRESENT_PATTERN.match(rest))

@@ -8,6 +8,7 @@ from shanxi_cli.extraction.quotes.lexicon import PLURAL_ORGANISATION_NOUNS
 from shanxi_cli.extraction.quotes.noun_phrase import NounPhrase, PhraseKind
 from shanxi_cli.extraction.quotes.noun_phrase_parser import find_phrase_after, find_phrase_before
 from shanxi_cli.extraction.quotes.opening_phrase import is_finite_verb, parse_opening_phrase
+from shanxi_cli.extraction.quotes.person_names import CAPITALISED_WORD
 from shanxi_cli.extraction.quotes.quotation_marks import MASK_CHARACTER
 from shanxi_cli.model.quote import SpeechRule
 
@@ -43,7 +44,11 @@ def find_verb_subject(text: str, verb: re.Match[str], before: int) -> tuple[Noun
             apposed = find_apposed_name_before(text, before - 4)
             named = apposed if apposed and apposed.kind is PhraseKind.NAME else named
         return (named, SpeechRule.SAID, named.start) if named else (None, SpeechRule.SAID, 0)
-    phrase = _find_relative_subject(text, before) or find_phrase_before(text, before)
+    phrase = (
+        _find_subject_of_places(text, before)
+        or _find_relative_subject(text, before)
+        or find_phrase_before(text, before)
+    )
     governed = phrase is not None and _follows_preposition(text, phrase)
     if phrase and (governed or phrase.kind not in (PhraseKind.NAME, PhraseKind.PRONOUN)):
         phrase = _find_name_before_open_apposition(text, phrase, before) or (None if governed else phrase)
@@ -77,6 +82,22 @@ def _find_name_before_open_apposition(text: str, phrase: NounPhrase, before: int
 
 _RELATIVE_CLAUSE_PATTERN = re.compile(r"\s(?:who|that)\s(?=(?:\w+ly\s)?\w+)")
 _CLAUSE_START_PATTERN = re.compile(rf"[,;:—–{MASK_CHARACTER}]|\b(?:while|but|as|because|although|though)\s")
+
+
+_PLACE = rf"(?:the )?{CAPITALISED_WORD}(?: (?:the |of )?{CAPITALISED_WORD}){{0,3}}"
+_PLACES_PATTERN = re.compile(
+    rf"(?P<who>(?:[\w'’-]+ ){{1,4}}?)(?:of|from|in|near) (?P<first>{_PLACE})(?:, {_PLACE})+,? and {_PLACE}\Z"
+)
+
+
+def _find_subject_of_places(text: str, before: int) -> NounPhrase | None:
+    """Return the people of `Residents of Ash, Tarn and Lower Mill` that end at a verb and begin a sentence."""
+    last = text.rfind(" and ", max(0, before - 60), before) + len(" and ")
+    if last < len(" and ") or not text[last : last + 1].isupper() or before > MAX_CONTEXT_CHARACTERS:
+        return None
+    match = _PLACES_PATTERN.match(text, 0, before) if ", " in text[:last] else None
+    people = find_phrase_before(text, match.end("who")) if match else None
+    return people if people and people.kind is PhraseKind.PEOPLE else None
 
 
 def _find_relative_subject(text: str, before: int) -> NounPhrase | None:

@@ -15,6 +15,15 @@ INLINE = {
     "entities": ("A&amp;B &lt;b&gt; 7&nbsp;mu &#39;x&#x27; &eacute;", "A&B <b> 7 mu 'x' é"),
     "ampersands": ("Q&A at AT&T & Co", "Q&A at AT&T & Co"),
     "code": ("Use `a*b*c` and ``x`y``.", "Use a*b*c and x`y."),
+    "typed quotation marks": (
+        "``It is bust,'' he said. ``We are done.''",
+        "``It is bust,'' he said. ``We are done.''",
+    ),
+    "typed marks around words": (
+        "They called it ``fair'' and ``just'' here.",
+        "They called it ``fair'' and ``just'' here.",
+    ),
+    "code with empty strings": ("Use ``a = ''`` or ``f('', 1)`` there.", "Use a = '' or f('', 1) there."),
     "hard break": ("one  \ntwo\\\nthree", "one two three"),
     "inline tags": ("<b>240</b> H<sub>2</sub>O a<br>b <!-- no --> <span class='x'>c</span>", "240 H2O a b c"),
     "marks of notes": (

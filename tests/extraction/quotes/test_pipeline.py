@@ -220,7 +220,6 @@ SILENT = [
     "The firm reported a profit. The plan, announced in May, was bold.",
     "Timing estimates and plans are given. Insurance claims were high.",
     "Yang Xia said goodbye. Let's say 300 came.",
-    "Tourists from Beijing, Tianjin and Hebei said it grew.",  # a list of places: no speaker is better than Hebei
     "有人说好。太原市的产量下降。",
     "No quotation mark and no verb of it.",
     "",
