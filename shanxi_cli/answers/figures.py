@@ -4,13 +4,21 @@ from collections.abc import Sequence
 
 from shanxi_cli.answers.sentences import SentenceAnswer, SentenceQuery, find_sentence_rows, searched_numbers
 from shanxi_cli.archive import OpenedArchive
-from shanxi_cli.explore.figures import ANY_LIMIT, count_figure_speakers, count_units, find_figures, sort_figures
+from shanxi_cli.explore.figures import (
+    ANY_LIMIT,
+    count_chinese_articles,
+    count_figure_speakers,
+    count_units,
+    find_figures,
+    sort_figures,
+)
 from shanxi_cli.explore.quotes import find_similar_names
 from shanxi_cli.model.options import FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.text import pluralize
 
 
 def find_figure_rows(
@@ -29,8 +37,17 @@ def find_figure_rows(
         return sort_figures(find_figures(engine, query, value_range, scope, among, by), order)
 
     answer = find_sentence_rows(archive, asked, find, count_others)
+    is_explained = bool(answer.notice or answer.no_results)
+    unread = 0 if is_explained else count_chinese_articles(engine, answer.corrected.plan, among)
+    if unread:
+        answer = replace_fields(answer, notice=_explain_unread(unread))
     if answer.rows or answer.no_results or not by:
         return answer
     figures = find_figures(engine, answer.corrected.plan, value_range, scope, among)
     speakers = [figure.speaker for figure in figures if figure.speaker]
     return replace_fields(answer, similar=find_similar_names(by, speakers))
+
+
+def _explain_unread(count: int) -> str:
+    verb = "is" if count == 1 else "are"
+    return f"{pluralize(count, 'matching article')} {verb} in Chinese; figures are read in English text alone"

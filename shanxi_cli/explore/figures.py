@@ -14,6 +14,7 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.quotes import matches_name, narrow_to_speaker
 from shanxi_cli.explore.sentences import ScopeFilter, last_year
 from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, QuantityConflict, find_conflicts
+from shanxi_cli.extraction.quotes.chinese_attribution import is_chinese_sentence
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import FigureGrouping, FigureOrder, Scope
 from shanxi_cli.model.quantity import Figure, FigureSummary, Quantity
@@ -65,6 +66,15 @@ def find_figures(
                 if in_range and sentences.matches(match.number, figure.text, span, quantities):
                     figures.append(figure)
     return figures
+
+
+def count_chinese_articles(engine: Engine, query: QueryPlan, among: Container[int] | None = None) -> int:
+    """Return the number of matching articles with a Chinese headline and no figure: figures are read in English."""
+    return sum(
+        is_chinese_sentence(engine.article(match.number).title)
+        for match in engine.search(query, HitOrder.NEWEST)
+        if (among is None or match.number in among) and not any(engine.quantities(match.number))
+    )
 
 
 def list_article_figures(engine: Engine, number: int, article: Article) -> list[Figure]:

@@ -382,3 +382,12 @@ def test_explanation_of_a_table_of_groups_is_that_of_the_query(figures: Shanxi) 
     run = figures("figures", "turbine", "--explain", "--group-by", "unit")
     assert run.out.startswith("typed       turbine\n")
     assert run.err == ""
+
+
+def test_articles_in_chinese_are_named_as_not_read(corpus: Path, shanxi: Shanxi) -> None:
+    (corpus / "zh.md").write_text("---\ntitle: 港口货物增长\ndate: 2023-02-01\n---\n\n货物增长5%。\n", encoding="utf-8")
+    (corpus / "en.md").write_text("---\ntitle: Freight\n---\n\nFreight (货物) rose 5 percent.\n", encoding="utf-8")
+    run = shanxi("figures", "货物", "--json")
+    assert [json.loads(line)["article"] for line in run.out.splitlines()] == ["en"]
+    assert run.err.endswith("shanxi: 1 matching article is in Chinese; figures are read in English text alone\n")
+    assert "Chinese" not in shanxi("figures", "freight").err

@@ -26,6 +26,7 @@ class PeriodContext(NamedTuple):
     is_ahead: bool = False  # it is still to come: only words such as `in the same year` refer to it
     named: DateRange | None = None  # the time named last, that of an event too
     words: frozenset[str] = frozenset()  # the longer words of the sentence that named it
+    is_span: bool = False  # the past five years: of a later sentence only `This is ...` is of it
     compared: DateRange | None = None  # the time of the amount that the one of this time was compared with
 
     def for_next_paragraph(self) -> "PeriodContext":

@@ -160,12 +160,7 @@ def _context_after(
     times = [
         time
         for time in times
-        if not (
-            time.is_weekday
-            or is_span_of_years(line, time)
-            or _is_day_ahead(time.date_range, now)
-            or dates_event_with_object(line, time, start)
-        )
+        if not (time.is_weekday or _is_day_ahead(time.date_range, now) or dates_event_with_object(line, time, start))
     ]
     spans = [time.date_range for time in times if time.date_range]
     end = next((stop for begin, stop in line.bounds if begin == start), len(line))
@@ -176,7 +171,8 @@ def _context_after(
     if not spans:
         return context
     ahead = any(_is_after_publication(span, now) for span in spans) or _looks_ahead(line, times[-1], now)
-    return PeriodContext(spans[-1], is_ahead=ahead, named=context.named, words=context.words)
+    is_span = is_span_of_years(line, times[-1])
+    return PeriodContext(spans[-1], is_ahead=ahead, named=context.named, words=context.words, is_span=is_span)
 
 
 def _looks_ahead(line: TokenLine, time: TimeExpression, now: PublicationDate) -> bool:
@@ -222,6 +218,7 @@ def _period_of_amount(
     carried = (
         context.date_range
         and not context.is_ahead
+        and (not context.is_span or line.lower_at(sentence[0]) in ("this", "that"))
         and not (context.date_range.start.day and context.date_range.start == context.date_range.end)
         and _carries_earlier_period(line, amount, sentence, context.paragraphs_ago)
     )
