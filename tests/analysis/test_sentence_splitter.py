@@ -47,6 +47,7 @@ CUT = [
     ("They work for Green Hills Co.\n\nThe mine closed.", ["They work for Green Hills Co.", "The mine closed."]),
     ("Made in the U.S.\n\nThe mine closed.", ["Made in the U.S.", "The mine closed."]),
     ("One line\nof two. Next\nline.", ["One line\nof two.", "Next\nline."]),
+    ("It cost Rs. 2 lakh. A hut is Ksh. 300.", ["It cost Rs. 2 lakh.", "A hut is Ksh. 300."]),
     # Chinese
     (
         "太原市的煤炭产量下降。很好！Output fell. 太原 too.",

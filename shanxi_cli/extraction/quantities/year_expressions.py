@@ -76,11 +76,16 @@ def is_year(line: TokenLine, i: int) -> bool:
 
 
 def _counts_noun(line: TokenLine, i: int) -> bool:
-    """Return True for `has 1900 rooms`, `about 2050 delegates`: a plural follows, and no word before tells a year."""
+    """Return True for `has 1900 rooms`, `about 2050 delegates`: a plural follows, and no word before tells a year.
+
+    So does `and 1900 homes`, but not `2018 and 2019 exports`.
+    """
     before = line.lower_at(i - 1)
+    joins_years = before == "and" and line.kind_at(i - 2) == "numeral"
     if (
         not before
-        or before in _WORDS_BEFORE_YEAR - {"with", "over", "than"}
+        or joins_years
+        or before in _WORDS_BEFORE_YEAR - {"with", "over", "than", "and"}
         or before in MONTH_NUMBERS
         or not before.isalpha()
     ):
