@@ -14,14 +14,31 @@ def shorten_number(value: float) -> str:
     return (f"{number:,.0f}" if number.is_integer() else f"{number:,.6g}") + letters
 
 
+_SMALLER_UNITS = {
+    "km": ((1e-3, 1e6, "mm"), (0.1, 1e3, "m")),
+    "t": ((1e-3, 1e6, "g"), (0.1, 1e3, "kg")),
+}
+"""Unit -> values below which people read it in a smaller one, with the factor and that unit."""
+
+
+def _choose_unit(quantity: Quantity) -> tuple[float, str]:
+    """Return the factor and the unit in which people read a quantity: 48 mm, not 0.000048 km."""
+    most = max(abs(quantity.value), abs(quantity.high or 0))
+    for below, factor, unit in _SMALLER_UNITS.get(quantity.unit, ()):
+        if 0 < most < below:
+            return factor, unit
+    return 1, quantity.unit
+
+
 def format_quantity(quantity: Quantity) -> str:
     """Return `> 8.7bn CNY`, `160 to 400 km/h` or `8bn CNY per year`."""
     sign = "" if quantity.relation is Relation.EQUAL else f"{quantity.relation.value} "
-    high = "" if quantity.high is None else f" to {shorten_number(quantity.high)}"
+    factor, unit = _choose_unit(quantity)
+    value = quantity.value if factor == 1 else round(quantity.value * factor, 6)
+    high = "" if quantity.high is None else f" to {shorten_number(round(quantity.high * factor, 6))}"
     rate = f" per {quantity.rate}" if quantity.rate else ""
-    unit = quantity.unit
     if quantity.dimension is Dimension.COUNT and quantity.counted:
         unit = ""  # the counted noun is printed beside it
     elif quantity.dimension in (Dimension.COUNT, Dimension.DURATION) and unit and quantity.value != 1:
         unit = to_plural(unit)
-    return sanitize_line(f"{sign}{shorten_number(quantity.value)}{high} {unit}".rstrip() + rate)
+    return sanitize_line(f"{sign}{shorten_number(value)}{high} {unit}".rstrip() + rate)

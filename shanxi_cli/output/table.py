@@ -69,4 +69,6 @@ def flatten_value(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and 0 < abs(value) < 1e-4:
+        return f"{value:.12f}".rstrip("0")  # 0.000048: no spreadsheet's reader expects 4.8e-05
     return "; ".join(value) if isinstance(value, list) else str(value)
