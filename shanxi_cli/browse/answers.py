@@ -21,6 +21,7 @@ from shanxi_cli.model.results import Hit, HitOrder
 from shanxi_cli.model.views import Facet
 from shanxi_cli.query.ast import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.corrected_query import correct_query, format_corrections
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query, make_hits, resolve_article_id, search_matches
 from shanxi_cli.util.frozen_record import Record
 
@@ -31,6 +32,7 @@ ArchiveRunner = Callable[[Callable[[OpenedArchive], T]], T]
 FACETS = ("place", "person", "org", "keyword", "year", "publication", "section", "author")
 """Facets beside the list, from the top."""
 FACET_ROWS = 7
+_PREFIX_NOTE = "no article has the last word; shown are words that begin with it"
 PAGE = 20
 """Hits that are read at a time."""
 _LAST_WORD = re.compile(r"(?:.*[\s(+-])?(?:[a-z]+:)?\w{3,}\Z", re.DOTALL)
@@ -50,7 +52,7 @@ class BrowseQuery(Record):
 class HitPage(Record):
     """The hits from `offset` on, of `total` matching articles, with the lines of each in `width` columns.
 
-    `note` is the query that was searched for instead, or empty.
+    `note` says what was searched for instead, or is empty.
     """
 
     query: BrowseQuery
@@ -114,7 +116,9 @@ class ArchiveBrowser:
                 plan_of_prefix = self._compile(prefix, query.words)
                 matches = self._run(lambda archive: search_matches(archive.engine, plan_of_prefix, order))
                 if matches:
-                    plan, note = plan_of_prefix, prefix
+                    plan, note = plan_of_prefix, _PREFIX_NOTE
+        if not matches and plan != MATCH_ALL:
+            plan, matches, note = self._run(lambda archive: _search_corrected(archive, plan, order))
         self._plan, self._matches, self._note = plan, matches, note
         return self._make_page(query, slice(0, PAGE), width, started)
 
@@ -173,6 +177,15 @@ def _find_matches(archive: OpenedArchive, plan: QueryPlan, order: HitOrder) -> S
     if not matches:
         archive.ensure_full_scan()
     return matches
+
+
+def _search_corrected(
+    archive: OpenedArchive, plan: QueryPlan, order: HitOrder
+) -> tuple[QueryPlan, Sequence[Match], str]:
+    """Return a plan that finds nothing with its misspelt words corrected, its matches, and the note about it."""
+    corrected = correct_query(archive.engine, plan, correct=True)
+    matches = search_matches(archive.engine, corrected.plan, order) if corrected.corrections else ()
+    return (corrected.plan, matches, format_corrections(corrected.corrections)) if matches else (plan, (), "")
 
 
 def _complete_last_word(text: str) -> str:

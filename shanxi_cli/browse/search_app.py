@@ -150,8 +150,7 @@ class SearchApp(App[tuple[str, ...]]):
             return
         self._hits.show(page.hits, page.blocks)
         self._lay_out_hits_unless(page.width)
-        note = "no article has the last word; shown are words that begin with it" if page.note else ""
-        self._say(note)
+        self._say(page.note)
         self.show_count(f" · {page.seconds * 1000:.0f} ms")
         self._ask("timeline", self._browser.timeline, self._query)
         self._ask_for_facets("")

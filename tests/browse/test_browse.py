@@ -172,6 +172,16 @@ def test_browse_searches_as_you_type(browse: Browse) -> None:
     browse(scenario)
 
 
+def test_browse_corrects_a_misspelt_word_and_says_so(browse: Browse) -> None:
+    async def scenario(screen: Screen) -> None:
+        await screen.type("forrester")
+        await screen.searched("forrester")
+        assert screen.ids == ["coal-town-plants-trees"]
+        assert screen.status == "searched for forester instead of forrester; write =forrester for the word as typed"
+
+    browse(scenario)
+
+
 def test_browse_takes_an_unfinished_word_for_a_prefix(browse: Browse) -> None:
     async def scenario(screen: Screen) -> None:
         await screen.type("pingy")
