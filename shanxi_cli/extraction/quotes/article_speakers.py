@@ -37,8 +37,8 @@ class ArticleSpeakers:
         """Record a speaker with a name, or a description for one."""
         self._history.append((place, who.name))
         old = self._speakers.get(who.name)
-        unnamed = old is not None and old.basis is SpeakerBasis.UNNAMED and has_person_noun(who.name)
-        if not (unnamed and who.basis is SpeakerBasis.PRONOUN):
+        is_unnamed = old is not None and old.basis is SpeakerBasis.UNNAMED and has_person_noun(who.name)
+        if not (is_unnamed and who.basis is SpeakerBasis.PRONOUN):
             self._speakers[who.name] = who  # `he` says less than `a spokesman`
         for noun, unnamed in self._unnamed_by_noun.items():
             unnamed.pop(who.name, None)
