@@ -136,8 +136,8 @@ class MeaningSearch:
 
 
 def _shorten(body: str, span: TextSpan) -> str:
-    """Return the beginning of a passage on one line, cut between words."""
-    words = " ".join(body[span.start : span.end].split())
+    """Return the beginning of a passage on one line, cut between words; behind dots if the body begins before it."""
+    words = ("... " if span.start else "") + " ".join(body[span.start : span.end].split())
     if len(words) <= _PASSAGE_CHARACTERS:
         return words
     return words[:_PASSAGE_CHARACTERS].rpartition(" ")[0] + " ..."

@@ -153,3 +153,12 @@ def test_context_says_what_is_near(semantic: Shanxi) -> None:
     out = semantic("search", "losses", "--semantic", "-f", "context").out
     assert "[mill-closes] Mill closes\n2021-03-04, near in meaning, without a word of the query\n" in out
     assert out.startswith("Passages of 0 articles on: losses\n")
+
+
+def test_a_passage_from_the_middle_begins_with_dots(semantic: Shanxi, press: Path) -> None:
+    filler = " ".join(["word"] * 150)
+    (press / "long.md").write_text(f"# Long\n\n{filler} The mill dismissed its staff, workers and all.\n")
+    semantic("index")
+    found = map(json.loads, semantic("search", "losses", "--semantic", "--json").out.splitlines())
+    [passage] = [row["snippets"][0]["text"] for row in found if row["id"] == "long"]
+    assert passage.startswith("... word ")
