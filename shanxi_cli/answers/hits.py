@@ -84,13 +84,12 @@ def _rank_by_meaning(
     results = make_hits(
         archive.engine, query, ranking.matches, selection.part, with_passages=passages, collapse=collapse
     )
-    numbers = dict(archive.engine.articles_with_id_prefix(""))
     hits = []
     for hit in results.hits:
-        joined = ranking.joined.get(numbers[hit.article.id])
+        joined = ranking.joined.get(search.numbers[hit.article.id])
         words, meaning = (joined.words, joined.meaning) if joined else (None, None)
         hits.append(replace_fields(hit, words_score=words, meaning_score=meaning))
-    near = search.make_near_hits(ranking.near, selection.meaning, results.total + 1) if selection.near else ()
+    near = search.make_near_hits(ranking, results.total + 1) if selection.near else ()
     return replace_fields(results, hits=tuple(hits), near=near), ranking.notice
 
 

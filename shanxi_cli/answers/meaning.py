@@ -39,13 +39,14 @@ INDEX_HINT = "run shanxi index --semantic"
 class MeaningRanking(Record):
     """Matches in their joined order, the articles near without a typed word with their cosines, and a notice.
 
-    `joined` has the parts of the scores by number; `near` are the nearest first.
+    `joined` has the parts of the scores by number; `near` are the nearest first, to `query`, the vector of the query.
     """
 
     matches: Sequence[Match]
     joined: Mapping[int, JoinedMatch]
     near: Sequence[Match]
     notice: str = ""
+    query: Vector | None = None
 
 
 class MeaningSearch:
@@ -65,6 +66,8 @@ class MeaningSearch:
         missing = [name for name in numbers if name not in store.table.articles]
         made = missing[:MAX_FRESH]
         self._engine = engine
+        self.numbers = numbers
+        """The number of each article of the archive by its id."""
         self._left_out = len(missing) - len(made)
         fresh = {name: embed_article(self._embedder, engine.article(numbers[name])) for name in made}
         self._index = MeaningIndex(store, numbers, fresh)
@@ -78,10 +81,6 @@ class MeaningSearch:
         verb = "has" if left_out == 1 else "have"
         return f"{pluralize(left_out, 'article')} {verb} no vectors, and no part in the search by meaning; {INDEX_HINT}"
 
-    def embed(self, text: str) -> Vector:
-        """Return the vector of a text."""
-        return self._embedder.embed(text)
-
     def rank(
         self, plan: QueryPlan, text: str, matches: Sequence[Match], within: Iterable[str] | None = None
     ) -> MeaningRanking:
@@ -89,11 +88,13 @@ class MeaningSearch:
         meaning = read_meaning_text(text, plan)
         if not meaning.strip():
             return MeaningRanking(matches, {}, (), self.notice)
-        cosines = self._index.measure(self.embed(meaning))
+        query = self._embedder.embed(meaning)
+        cosines = self._index.measure(query)
         joined = join_scores(matches, cosines)
         ordered = [Match(match.number, match.score) for match in joined] + list(matches[CANDIDATES:])
         by_number = {match.number: match for match in joined}
-        return MeaningRanking(ordered, by_number, self._find_near(plan, matches, cosines, within), self.notice)
+        near = self._find_near(plan, matches, cosines, within)
+        return MeaningRanking(ordered, by_number, near, self.notice, query)
 
     def _find_near(
         self,
@@ -112,12 +113,12 @@ class MeaningSearch:
         kept = sorted((number for number in near if number in allowed), key=lambda number: (-cosines[number], number))
         return [Match(number, cosines[number]) for number in kept[:MAX_NEAR]]
 
-    def make_near_hits(self, near: Sequence[Match], text: str, first_rank: int) -> tuple[Hit, ...]:
+    def make_near_hits(self, ranking: MeaningRanking, first_rank: int) -> tuple[Hit, ...]:
         """Return the hits of articles that are near, each with its nearest passage, without marks."""
-        if not near:
+        query = ranking.query
+        if query is None:
             return ()
-        query = self.embed(text)
-        return tuple(self._make_near_hit(match, query, rank) for rank, match in enumerate(near, first_rank))
+        return tuple(self._make_near_hit(match, query, rank) for rank, match in enumerate(ranking.near, first_rank))
 
     def _make_near_hit(self, match: Match, query: Vector, rank: int) -> Hit:
         article = self._engine.article(match.number)
