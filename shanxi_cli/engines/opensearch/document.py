@@ -42,8 +42,9 @@ def document_id(article_id: str) -> str:
 
 def make_document(article: Article, number: int) -> dict[str, Any]:
     """Return the document of an article; `number` is its number in the generation."""
-    from shanxi_cli.analysis.minhash import minhash_signature  # only for writing
+    from shanxi_cli.analysis.minhash import minhash_signature, signature_bands  # only for writing
 
+    signature = minhash_signature(article.body)
     days = edtf.parse_edtf(article.date) if article.date else UNDATED_DAYS
     document: dict[str, Any] = {
         **_texts(article),
@@ -57,7 +58,8 @@ def make_document(article: Article, number: int) -> dict[str, Any]:
         "last": days.last,
         "length": sum(len(word_forms(part)) for _, text in running_texts(article) for part in _paragraphs(text)),
         "title_length": len(word_forms(article.title)),
-        "likeness": base64.b64encode(minhash_signature(article.body)).decode("ascii"),
+        "likeness": base64.b64encode(signature).decode("ascii"),
+        "bands": signature_bands(signature),
         "article": json.dumps(_pack_article(article), ensure_ascii=False, separators=(",", ":")),
         "figures": dump_quantities(article).decode(),
         "quotes": dump_speech(article).decode(),

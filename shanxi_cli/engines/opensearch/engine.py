@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from shanxi_cli.analysis.document_fields import facet_values
 from shanxi_cli.engines.base import FirstSeenLoader, TermStats, never_seen
 from shanxi_cli.engines.opensearch.article_store import ArticleStore
-from shanxi_cli.engines.opensearch.descriptor import NEAR_DUPLICATE_CHUNKS, Descriptor, read_chunks
+from shanxi_cli.engines.opensearch.descriptor import NEAR_DUPLICATE_CHUNKS, IndexTotals, read_chunks
 from shanxi_cli.engines.opensearch.dsl import EVERYTHING, Dsl, has_any_term
 from shanxi_cli.engines.opensearch.exact_scores import ExactScores
 from shanxi_cli.engines.opensearch.found import ClusterFound, ClusterSearch, walk_numbers
@@ -26,7 +26,7 @@ from shanxi_cli.engines.opensearch.score_tree import build_score_tree, scored_te
 from shanxi_cli.engines.opensearch.statistics import Statistics, vocabulary_field
 from shanxi_cli.engines.opensearch.terms import encode_term
 from shanxi_cli.engines.opensearch.value_counts import count_values
-from shanxi_cli.engines.opensearch.vocabulary import Vocabulary
+from shanxi_cli.engines.opensearch.word_reader import WordReader
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import Article
@@ -46,14 +46,14 @@ _BATCH = 10_000
 class OpenSearchEngine:
     """Implements `Engine`: reads one generation, which does not change."""
 
-    def __init__(self, client: ClusterClient, descriptor: Descriptor) -> None:
+    def __init__(self, client: ClusterClient, generation: str, totals: IndexTotals) -> None:
         self._client = client
-        self._totals = descriptor.totals
-        self._index = GenerationIndex(client, descriptor.generation)
-        self._vocabulary = Vocabulary(self._index)
+        self._totals = totals
+        self._index = GenerationIndex(client, generation)
+        self._vocabulary = WordReader(self._index)
         self._articles = ArticleStore(self._index)
         self._lookups = LookupQueries(self._vocabulary.expand, self._added_on)
-        self._statistics = Statistics(*descriptor.totals, self._vocabulary)
+        self._statistics = Statistics(*totals, self._vocabulary)
         self._scored = ScoredQueries(self._statistics, self._lookups)
         self._load_first_seen: FirstSeenLoader = never_seen
 

@@ -17,7 +17,7 @@ from shanxi_cli.engines.opensearch.found import walk_numbers
 from shanxi_cli.engines.opensearch.generation import GenerationIndex
 from shanxi_cli.engines.opensearch.lookup_queries import LookupQueries, phrase_query, text_fields
 from shanxi_cli.engines.opensearch.terms import encode_term
-from shanxi_cli.engines.opensearch.vocabulary import Vocabulary
+from shanxi_cli.engines.opensearch.word_reader import WordReader
 from shanxi_cli.matching.highlighter import TextPattern
 from shanxi_cli.matching.spans import find_word_spans
 from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
@@ -31,7 +31,7 @@ class HitCounter:
     """Counts match spans of the articles that match a query."""
 
     def __init__(
-        self, index: GenerationIndex, lookups: LookupQueries, vocabulary: Vocabulary, articles: ArticleStore
+        self, index: GenerationIndex, lookups: LookupQueries, vocabulary: WordReader, articles: ArticleStore
     ) -> None:
         self._index = index
         self._lookups = lookups

@@ -12,6 +12,7 @@
     length, title_length    number of words of all running text, and of the title, for ranking
     values_place, ...   whole values of a field as printed, for facets; none is a value for nothing
     likeness            the MinHash signature, for near-duplicates
+    bands               its bands as terms, to find those that may be
     digest              checksum of all of the document, for `doctor`
     article, figures, quotes    the article itself, its quantities and its attributed speech: stored, not indexed
 
@@ -95,6 +96,7 @@ def article_mapping() -> dict[str, Any]:
         "quantities": interval,
         "sentences": {"type": "nested", "properties": {"quantities": interval, "stems": stems}},
         "likeness": {"type": "binary", "doc_values": True},
+        "bands": {"type": "keyword", "doc_values": False},
         "digest": {"type": "keyword", "index": False},
         **{name: {"type": "text", "index": False} for name in STORED_FIELDS},
     }

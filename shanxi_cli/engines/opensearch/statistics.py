@@ -5,14 +5,14 @@ The cluster's own are of a shard, count deleted articles, and have lengths round
 
 from shanxi_cli.engines import bm25
 from shanxi_cli.engines.opensearch.score_tree import TITLE
-from shanxi_cli.engines.opensearch.vocabulary import Vocabulary
+from shanxi_cli.engines.opensearch.word_reader import WordReader
 from shanxi_cli.query.plan.lookups import TermForm
 
 
 class Statistics:
     """Counts of articles and lengths, and the weights of terms that follow from them."""
 
-    def __init__(self, articles: int, words: int, title_words: int, vocabulary: Vocabulary) -> None:
+    def __init__(self, articles: int, words: int, title_words: int, vocabulary: WordReader) -> None:
         self.articles = articles
         self._means = {TITLE: _mean(title_words, articles), "": _mean(words, articles)}
         self._vocabulary = vocabulary

@@ -1,113 +1,121 @@
-"""The vocabulary of a generation: words with their counts, read from the index of words."""
+"""Vocabulary of an index in a cluster: counted article by article, and changed where words have changed.
 
-from collections.abc import Collection, Iterable, Iterator
+Workers count the words of the articles they write; an update also counts those of the articles that are gone, and
+subtracts them. Counts go to spill files, sorted, and are merged from there, so that memory does not grow with the
+archive. The rows that change are read from the generation before, and written whole: an addition by the cluster itself
+would be made twice where a request is repeated.
+"""
+
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
-from shanxi_cli.analysis.edit_distance import edit_distance
-from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
-from shanxi_cli.engines.base import TermStats
-from shanxi_cli.engines.opensearch.document import vocabulary_id
-from shanxi_cli.engines.opensearch.dsl import Dsl, filter_all, has_term
-from shanxi_cli.engines.opensearch.generation import GenerationIndex
-from shanxi_cli.engines.opensearch.lookup_queries import has_prefix
-from shanxi_cli.engines.opensearch.mapping import NAME_FIELDS
-from shanxi_cli.query.plan.lookups import ExpansionLookup
+from shanxi_cli.engines.opensearch.bulk import open_bulk_writer
+from shanxi_cli.engines.opensearch.document import (
+    WordCounts,
+    article_vocabulary,
+    vocabulary_document,
+    vocabulary_id,
+)
+from shanxi_cli.engines.opensearch.http.client import ClusterClient
+from shanxi_cli.engines.opensearch.index_names import words_name
+from shanxi_cli.engines.opensearch.pointer import RemotePointer
+from shanxi_cli.engines.opensearch.spill_files import list_spilled, read_rows, write_rows
+from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.model.article import Article
+from shanxi_cli.util.dirfd import DirectoryHandle
 
-_MAX_CACHED = 100_000
-_SHORTEST_FUZZY, _LONGEST_FUZZY = 3, 60
-"""Lengths of words between which the cluster finds similar ones; others are few, and compared here."""
-_MOST_EDITS = 2
-"""Edits up to which the cluster finds similar words."""
-_IN_USE: Dsl = {"range": {"articles": {"gte": 1}}}
+_MAX_ROWS_IN_MEMORY = 400_000
+"""Rows that are counted before they are spilled: about 100 MB."""
+_ROWS_AT_ONCE = 2_000
+"""Rows of the generation before that one request reads."""
+_PREFIX = "words-"
+_NOTHING = WordCounts(0, 0, 0, 0)
 
-
-class Vocabulary:
-    """The words of a generation. What has been read is cached."""
-
-    def __init__(self, index: GenerationIndex) -> None:
-        self._index = index
-        self._counts: dict[tuple[str, str], TermStats] = {}
-        self._similar: dict[tuple[str, str, int], list[tuple[str, int]]] = {}
-
-    def learn(self, words: Iterable[tuple[str, str]]) -> None:
-        """Read the counts of some words, each with its field, in one request."""
-        missing = [word for word in dict.fromkeys(words) if word not in self._counts]
-        if not missing:
-            return
-        if len(self._counts) > _MAX_CACHED:
-            self._counts.clear()
-        found = self._index.words_by_id([vocabulary_id(field, word) for field, word in missing])
-        self._counts |= {(field, word): TermStats(word, 0, 0) for field, word in missing}
-        for source in found:
-            self._counts[source["field"], _word(source)] = _stats(source)
-
-    def article_count(self, field: str, word: str) -> int:
-        """Return the number of articles that have a word in a field; call `learn` for many before."""
-        return self.stats(field, word).articles
-
-    def stats(self, field: str, word: str) -> TermStats:
-        """Return the counts of a word in a field; call `learn` for many before."""
-        self.learn([(field, word)])
-        return self._counts[field, word]
-
-    def iterate(self, field: str, prefix: str) -> Iterator[TermStats]:
-        """Yield the words of a field that begin with a prefix, sorted by code points."""
-        for source in self._walk(field, prefix, _IN_USE):
-            yield _stats(source)
-
-    def iterate_code(self, field: str, prefix: str) -> Iterator[TermStats]:
-        """Yield the words of a field with a prefix that occur in code, counted there."""
-        for source in self._walk(field, prefix, {"range": {"code_occurrences": {"gte": 1}}}):
-            yield TermStats(_word(source), source["code_articles"], source["code_occurrences"])
-
-    def expand(self, lookup: ExpansionLookup) -> Collection[str]:
-        """Return the words of an expansion."""
-        field = lookup.field if lookup.field in NAME_FIELDS else "words"
-        if lookup.edits is None:
-            return [term.word for term in self.iterate(field, lookup.word)]
-        return [word for word, _ in self.similar(lookup.word, lookup.edits, field)]
-
-    def similar(self, word: str, edits: int, field: str) -> list[tuple[str, int]]:
-        """Return the words of a field at most `edits` edits from `word`, sorted, each with its distance."""
-        key = field, word, edits
-        if key not in self._similar:
-            if len(self._similar) > _MAX_CACHED // 100:
-                self._similar.clear()
-            self._similar[key] = sorted(
-                (other, distance)
-                for other in self._candidates(word, edits, field)
-                if (distance := edit_distance(word, other, edits)) is not None
-                and not is_neighbour_province(word, other)
-            )
-        return self._similar[key]
-
-    def _candidates(self, word: str, edits: int, field: str) -> Iterator[str]:
-        """Yield the words that can be near one: as the cluster finds them, or all of about its length."""
-        if edits <= _MOST_EDITS and len(word) - edits >= _SHORTEST_FUZZY and len(word) <= _LONGEST_FUZZY:
-            near: Dsl = {"fuzzy": {"word": {"value": word, "fuzziness": edits, "rewrite": "constant_score"}}}
-        else:
-            near = {"range": {"size": {"gte": len(word) - edits, "lte": len(word) + edits}}}
-        for source in self._walk(field, "", near):
-            yield _word(source)
-
-    def _walk(self, field: str, prefix: str, condition: Dsl) -> Iterator[Any]:
-        """Yield the words of a field with a prefix, sorted."""
-        begins = [has_prefix("word", prefix)] if prefix else []
-        body = {
-            "query": filter_all([has_term("field", field), *begins, condition]),
-            "sort": ["word"],
-            "_source": ["word", "text", "articles", "occurrences", "code_articles", "code_occurrences"],
-        }
-        for hits in self._index.walk(body, words=True):
-            for hit in hits:
-                if _word(hit["_source"]).startswith(prefix):
-                    yield hit["_source"]
+WordRow = tuple[str, str, WordCounts]
+"""A word with its field and its counts, or the change of these."""
 
 
-def _word(source: Any) -> str:
-    word: str = source.get("text", source["word"])
-    return word
+class WordCounter:
+    """Counts the words of articles and spills the counts to files of `folder`, under the name of a part."""
+
+    def __init__(self, folder: DirectoryHandle, part: str) -> None:
+        self._folder = folder
+        self._prefix = f"{_PREFIX}{part}-"
+        self._files = 0
+        self._counts: dict[tuple[str, str], list[int]] = {}
+
+    def add(self, article: Article, sign: int = 1) -> None:
+        """Count the words of an article; with a `sign` of -1, of one that is gone."""
+        counted = self._counts
+        for key, (articles, occurrences, code_articles, code_occurrences) in article_vocabulary(article).items():
+            row = counted.get(key)
+            if row is None:
+                row = counted[key] = [0, 0, 0, 0]
+            row[0] += sign * articles
+            row[1] += sign * occurrences
+            if code_occurrences:
+                row[2] += sign * code_articles
+                row[3] += sign * code_occurrences
+        if len(counted) > _MAX_ROWS_IN_MEMORY:
+            self.spill()
+
+    def spill(self) -> None:
+        """Write what has been counted since the last time."""
+        if self._counts:
+            rows = ([*key, *self._counts[key]] for key in sorted(self._counts))
+            write_rows(self._folder, f"{self._prefix}{self._files}", rows)
+            self._files += 1
+            self._counts = {}
 
 
-def _stats(source: Any) -> TermStats:
-    return TermStats(_word(source), source["articles"], source["occurrences"])
+def merge_counted(folder: DirectoryHandle) -> Iterator[WordRow]:
+    """Yield the sums of all that was spilled into a folder, sorted by field and word; sums of nothing are left out."""
+    files = [read_rows(folder, name) for name in list_spilled(folder, _PREFIX)]
+    for (field, word), rows in groupby(merge(*files), itemgetter(0, 1)):
+        counts = WordCounts(*map(sum, zip(*(row[2:] for row in rows), strict=True)))
+        if any(counts):
+            yield field, word, counts
+
+
+def write_vocabulary(client: ClusterClient, pointer: RemotePointer, folder: DirectoryHandle) -> Iterator[int]:
+    """Write the rows that change, and yield the number of rows after each batch.
+
+    Raise `IndexUnusable` if the vocabulary of the generation before does not fit its articles.
+    """
+    changes = merge_counted(folder)
+    with open_bulk_writer(client, pointer.aliases[1]) as writer:
+        while batch := list(islice(changes, _ROWS_AT_ONCE)):
+            for field, word, counts in _new_rows(client, pointer.base, batch):
+                name, id_ = f"the word {word[:60]!r}", vocabulary_id(field, word)
+                if counts.articles:
+                    writer.index(id_, vocabulary_document(field, word, counts), name)
+                else:
+                    writer.delete(id_, name)
+            yield len(batch)
+
+
+def _new_rows(client: ClusterClient, base: str, changes: list[WordRow]) -> Iterable[WordRow]:
+    """Return the rows after changes to those of the generation `base`; without one, the changes themselves."""
+    if not base:
+        return changes
+    old = _read_rows(client, base, [vocabulary_id(field, word) for field, word, _ in changes])
+    rows = []
+    for (field, word, change), before in zip(changes, old, strict=True):
+        counts = WordCounts(*map(sum, zip(before, change, strict=True)))
+        if min(counts) < 0 or (counts.articles == 0) != (counts.occurrences == 0):
+            raise IndexUnusable(f"the words of the index {base} do not fit its articles")
+        rows.append((field, word, counts))
+    return rows
+
+
+def _read_rows(client: ClusterClient, base: str, ids: list[str]) -> list[WordCounts]:
+    """Return the counts in a generation by their ids, in that order."""
+    path = f"/{words_name(base)}/_mget?_source_includes={','.join(WordCounts._fields)}"
+    found: list[dict[str, Any]] = client.request("POST", path, {"ids": ids})["docs"]
+    for document in found:
+        if "error" in document:
+            raise IndexUnusable(f"the words of the index {base} cannot be read")
+    return [WordCounts(**each["_source"]) if each["found"] else _NOTHING for each in found]
