@@ -3,9 +3,11 @@
 A boolean query has at most `MAX_CLAUSES` clauses (1,024 by default there): more are nested, which changes nothing.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import batched
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 Dsl: TypeAlias = dict[str, Any]
 """A query, as the body of a search has it."""
@@ -76,3 +78,10 @@ def has_term(field: str, term: str) -> Dsl:
 def has_any_term(field: str, terms: Sequence[Any]) -> Dsl:
     """Return the query for any of some terms or numbers, at one score."""
     return {"terms": {field: terms}}
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """Yield the items in tuples of `size`; the last one may be shorter."""
+    rest = iter(items)
+    while batch := tuple(islice(rest, size)):
+        yield batch

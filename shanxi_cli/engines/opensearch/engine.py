@@ -6,14 +6,14 @@ What counts hits and what verifies is imported when it is called: a search does 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import batched, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from shanxi_cli.analysis.document_fields import facet_values
 from shanxi_cli.engines.base import FirstSeenLoader, TermStats, never_seen
 from shanxi_cli.engines.opensearch.article_store import ArticleStore
 from shanxi_cli.engines.opensearch.descriptor import NEAR_DUPLICATE_CHUNKS, IndexTotals, read_chunks
-from shanxi_cli.engines.opensearch.dsl import EVERYTHING, Dsl, has_any_term
+from shanxi_cli.engines.opensearch.dsl import EVERYTHING, Dsl, batched, has_any_term
 from shanxi_cli.engines.opensearch.exact_scores import ExactScores
 from shanxi_cli.engines.opensearch.found import ClusterFound, ClusterSearch, walk_numbers
 from shanxi_cli.engines.opensearch.generation import GenerationIndex, hits_of

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import batched
 from typing import NamedTuple, overload
 
 from shanxi_cli.engines.base import Match
-from shanxi_cli.engines.opensearch.dsl import Dsl, filter_all, has_any_term, match_any
+from shanxi_cli.engines.opensearch.dsl import Dsl, batched, filter_all, has_any_term, match_any
 from shanxi_cli.engines.opensearch.generation import MAX_PAGE, GenerationIndex
 from shanxi_cli.engines.opensearch.ranking import Keep, Ranking, SearchParts, filter_beside
 from shanxi_cli.engines.opensearch.terms import encode_term

@@ -6,13 +6,13 @@ patterns can overlap, the articles that have both are read; they are few beside 
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import batched, combinations
+from itertools import combinations
 
 from shanxi_cli.analysis.acronyms import is_acronym, plain_word
 from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.tokenizer import number_forms, word_forms
 from shanxi_cli.engines.opensearch.article_store import BATCH, ArticleStore
-from shanxi_cli.engines.opensearch.dsl import Dsl, filter_all, has_term, match_any, match_none_of
+from shanxi_cli.engines.opensearch.dsl import Dsl, batched, filter_all, has_term, match_any, match_none_of
 from shanxi_cli.engines.opensearch.found import walk_numbers
 from shanxi_cli.engines.opensearch.generation import GenerationIndex
 from shanxi_cli.engines.opensearch.lookup_queries import LookupQueries, phrase_query, text_fields

@@ -1,6 +1,6 @@
 """What a lookup matches, as a query of the cluster."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import assert_never
 
 from shanxi_cli.engines.opensearch.dsl import (
@@ -101,8 +101,10 @@ def phrase_query(phrase: PhraseLookup) -> Dsl:
     )
 
 
-def _side_by_side(field: str, terms: Iterable[str]) -> Dsl:
-    return {"match_phrase": {field: {"query": join_terms(terms), "analyzer": QUERY_ANALYZER}}}
+def _side_by_side(field: str, terms: Sequence[str]) -> Dsl:
+    """Return the query for terms one behind the other; a scripted similarity adds its score for each of them."""
+    phrase = {"query": join_terms(terms), "analyzer": QUERY_ANALYZER, "boost": 1 / len(terms)}
+    return {"match_phrase": {field: phrase}}
 
 
 def _near(field: str, terms: Sequence[str], max_gap: int) -> Dsl:
@@ -116,8 +118,8 @@ def _near(field: str, terms: Sequence[str], max_gap: int) -> Dsl:
     if len(often) == len(terms):
         rule["max_gaps"] = max_gap
     else:
-        width = {"source": "interval.end - interval.start < params.width", "params": {"width": len(terms) + max_gap}}
-        rule["filter"] = {"script": width}
+        width = len(terms) + max_gap  # a script for intervals has no parameters
+        rule["filter"] = {"script": {"source": f"interval.end - interval.start < {width}"}}
     return {"intervals": {field: {"all_of": rule}}}
 
 
