@@ -62,8 +62,9 @@ class ArticleStore:
             }
             for hit in self._index.hits(body):
                 self.keep(hit)
-        if lost := next((number for number in missing if number not in self._kept), None):
-            raise IndexUnusable(f"article number {lost} of the index {self._index.name} is missing")
+        lost = [number for number in missing if number not in self._kept]
+        if lost:
+            raise IndexUnusable(f"article number {lost[0]} of the index {self._index.name} is missing")
 
     def keep(self, hit: Any) -> None:
         """Keep the article that a hit brings."""
