@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines import fingerprint, open_backend
 from shanxi_cli.engines.whoosh import schema
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.lock import lock_index
@@ -75,8 +75,8 @@ def write_terms_of_another_article(index: Path) -> None:
 
 def write_another_article(index: Path) -> None:
     """An index that is whole, but holds something else than the file says."""
-    plain = schema._pack_article
-    rebuild(index, "_pack_article", lambda article: (*plain(article)[:1], "Other title", *plain(article)[2:]))
+    plain = packed_article.pack_article
+    rebuild(index, "pack_article", lambda article: (*plain(article)[:1], "Other title", *plain(article)[2:]))
 
 
 def rebuild(index: Path, name: str, function: object) -> None:
@@ -92,8 +92,8 @@ def rebuild(index: Path, name: str, function: object) -> None:
 
 def of_another_version(index: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "SCHEMA_VERSION", 999)
-        rebuild(index, "SCHEMA_VERSION", 999)
+        patch.setattr(fingerprint, "SCHEMA_VERSION", 999)
+        rebuild(index, "index_fingerprint", schema.index_fingerprint)
 
 
 AGAIN = "shanxi doctor --repair rebuilds it"

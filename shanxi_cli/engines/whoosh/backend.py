@@ -65,7 +65,7 @@ class WhooshBackend:
 
     def explain(self, plan: QueryPlan) -> Iterator[str]:
         """See `Backend.explain`."""
-        from shanxi_cli.engines.whoosh.explain import explain_plan
+        from shanxi_cli.engines.explain import explain_plan
 
         return explain_plan(plan)
 
