@@ -102,7 +102,7 @@ Matches: TypeAlias = Found | Sequence[Match]
 
 
 class Searching(Protocol):
-    """What reads articles: those that a plan finds, and each by its number or id.
+    """Reading of articles: those that a plan finds, and each by its number or id.
 
     Every method raises `IndexUnusable` if the data it reads is damaged or gone, and `EngineError` if the engine fails.
     """
@@ -167,7 +167,7 @@ class Searching(Protocol):
 
 
 class Terms(Protocol):
-    """What reads the vocabulary: words with their counts, and words that are near one. It raises as `Searching`."""
+    """Reading of the vocabulary: words with their counts, and words that are near one. Raises as `Searching`."""
 
     def terms_with_prefix(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
         """Yield the words with a prefix in a field of text or names, or (empty) in all running text.
@@ -197,7 +197,7 @@ class Terms(Protocol):
 
 
 class Verifying(Protocol):
-    """What compares the index with the articles. It raises as `Searching`."""
+    """Comparison of the index with the articles. Raises as `Searching`."""
 
     def outdated_documents(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
         """Yield the articles among `numbers` (None: all) whose indexed data differs from a fresh analysis.
