@@ -263,8 +263,5 @@ class Backend(Protocol):
     def alive(self, folder: DirectoryHandle) -> bool:
         """Return True unless what the generation in `folder` holds elsewhere is gone; `EngineError` if nobody says."""
 
-    def explain(self, plan: QueryPlan) -> Iterator[str]:
-        """Yield the steps that the engine would take for a plan, a line each, without opening an index."""
-
     def open(self, folder: DirectoryHandle) -> Engine:
         """Open the index in `folder`; `IndexUnusable` if that fails."""
