@@ -168,8 +168,10 @@ class NodeConnection:
                 self._pending = []
                 break
             if waits:
-                if readable:
+                if readable:  # the node answers already, or has sent what TLS needs
+                    wanted = self.wants
                     self._receive()
+                    self.wants |= wanted
                 return
             self.sent += count
             self._pending[0] = self._pending[0][count:]

@@ -114,5 +114,5 @@ def _cause(body: Any) -> tuple[str, str, str]:
 
 def _plain(text: Any) -> str:
     """Return text of a cluster for a message: one line of limited length."""
-    line = sanitize_line(" ".join(str(text or "").split()))
+    line = sanitize_line(" ".join(str(text or "").split())).rstrip(" ;.")
     return line if len(line) <= _LONGEST_REASON else line[: _LONGEST_REASON - 1] + "…"
