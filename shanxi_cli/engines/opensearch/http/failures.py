@@ -38,6 +38,8 @@ def refusal(node: str, status: int, body: bytes, location: str = "") -> EngineEr
     kind, reason, index = _cause(body)
     told = f": {reason}" if reason else ""
     match status:
+        case _ if b"no data nodes with criteri" in body:
+            message = "has a node that does not answer, and its shards have no replica elsewhere; check its health"
         case 401:
             message = "refuses the user name and password or token (401); check auth, and what it names"
         case 403:
