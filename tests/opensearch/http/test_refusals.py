@@ -161,6 +161,10 @@ BROKEN = {"reason": {"type": "i_o_exception", "reason": "read past EOF"}}
         pytest.param(WHOLE, id="search"),
         pytest.param({"responses": [WHOLE, WHOLE]}, id="several searches"),
         pytest.param({"found": True}, id="document"),
+        pytest.param({"_shards": {"total": 6, "successful": 3, "failed": 0}}, id="refresh without replicas"),
+        pytest.param(
+            {"result": "created", "_shards": {"total": 2, "successful": 1, "failed": 0}}, id="document written"
+        ),
     ],
 )
 def test_whole_answer(answer: dict[str, Any]) -> None:

@@ -78,11 +78,17 @@ def require_whole(answer: Any) -> Any:
         if one.get("timed_out"):
             raise EngineError("the cluster ran out of time and answered in part; narrow the query or raise --timeout")
         shards = one.get("_shards", {})
-        if shards.get("failed") or shards.get("successful", 0) < shards.get("total", 0):
+        missing = shards.get("successful", 0) < shards.get("total", 0)
+        if shards.get("failed") or (missing and not _counts_copies(one)):
             raise EngineError(_shards_message(shards))
         if one.get("terminated_early"):
             raise EngineError("the cluster stopped before the end of a query and answered in part")
     return answer
+
+
+def _counts_copies(answer: dict[str, Any]) -> bool:
+    """Return True for an answer about all copies of shards, as of a refresh: those without a node are no failure."""
+    return answer.keys() == {"_shards"} or "result" in answer
 
 
 def _shards_message(shards: dict[str, Any]) -> str:

@@ -29,6 +29,9 @@ class ConnectionPool:
         self._begin_process()
 
     def _begin_process(self) -> None:
+        for inherited in getattr(self, "_idle", {}).values():
+            for connection in inherited:
+                connection.close()  # of the parent process, which keeps it open
         self._process = os.getpid()
         self._lock = threading.Lock()
         self._idle: dict[NodeAddress, list[NodeConnection]] = {}
