@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.analysis.document_fields import facet_values
 from shanxi_cli.engines.base import FirstSeenLoader, TermStats, never_seen
+from shanxi_cli.engines.field_names import NAME_FIELDS
 from shanxi_cli.engines.opensearch.article_store import ArticleStore
 from shanxi_cli.engines.opensearch.descriptor import NEAR_DUPLICATE_CHUNKS, IndexTotals, read_chunks
 from shanxi_cli.engines.opensearch.dsl import EVERYTHING, Dsl, batched, has_any_term
@@ -19,7 +20,6 @@ from shanxi_cli.engines.opensearch.found import ClusterFound, ClusterSearch, wal
 from shanxi_cli.engines.opensearch.generation import GenerationIndex, hits_of
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.lookup_queries import LookupQueries, has_prefix
-from shanxi_cli.engines.opensearch.mapping import NAME_FIELDS
 from shanxi_cli.engines.opensearch.plan_queries import ScoredQueries, has_whole_scores, matching_query
 from shanxi_cli.engines.opensearch.ranking import Scoring
 from shanxi_cli.engines.opensearch.score_tree import build_score_tree, scored_terms
