@@ -102,6 +102,7 @@ def coordinator(told: Any, steered_answer: bytes) -> Play:
 def quick_probes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Probe soon, and wait for the answer as long as it takes."""
     monkeypatch.setattr(race, "QUIET_SECONDS", 0.02)
+    monkeypatch.setattr(race, "BUSY_QUIET_SECONDS", 0.02)
     monkeypatch.setattr(race, "PROBE_SECONDS", 60.0)
 
 
