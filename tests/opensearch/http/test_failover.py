@@ -92,7 +92,7 @@ def test_first_answer_of_two_is_taken(nodes: Nodes, client_of: Clients) -> None:
     answer_now = threading.Event()
 
     def slow(node: ScriptedNode, connection: Any, request: SeenRequest) -> None:
-        if request.line == "GET / HTTP/1.1":
+        if request.is_probe:
             hanging(node, connection, request)
         answer_now.wait(60)
         connection.sendall(answer_bytes({"n": "slow"}))
@@ -113,7 +113,7 @@ def test_busy_node_is_waited_for(nodes: Nodes, client_of: Clients, monkeypatch: 
     probed = threading.Semaphore(0)
 
     def busy(node: ScriptedNode, connection: Any, request: SeenRequest) -> None:
-        if request.line == "GET / HTTP/1.1":
+        if request.is_probe:
             probed.release()
         else:
             for _ in range(3):
@@ -130,7 +130,7 @@ def test_slow_answer_is_waited_for_while_all_others_fail(nodes: Nodes, client_of
     others_failed = threading.Event()
 
     def slow(node: ScriptedNode, connection: Any, request: SeenRequest) -> None:
-        if request.line == "GET / HTTP/1.1":
+        if request.is_probe:
             hanging(node, connection, request)
         others_failed.wait(60)
         connection.sendall(answer_bytes({"n": "slow"}))
