@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from shanxi_cli.engines.opensearch.dsl import has_any_term
 from shanxi_cli.engines.opensearch.generation import GenerationIndex
 from shanxi_cli.engines.opensearch.mapping import STORED_FIELDS
-from shanxi_cli.engines.whoosh.quantity_postings import load_quantities
-from shanxi_cli.engines.whoosh.schema import unpack_article
-from shanxi_cli.engines.whoosh.speech_rows import load_speech
+from shanxi_cli.engines.packed_article import unpack_article
+from shanxi_cli.engines.speech_rows import load_speech
+from shanxi_cli.engines.stored_quantities import load_quantities
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.model.article import Article
 from shanxi_cli.query.plan.range import Quantities

@@ -14,7 +14,7 @@ from shanxi_cli.engines.opensearch.near_duplicates import SIGNATURES_PREFIX, rea
 from shanxi_cli.engines.opensearch.pointer import RemotePointer
 from shanxi_cli.engines.opensearch.spill_files import list_spilled, read_rows, remove_spilled, write_rows
 from shanxi_cli.engines.opensearch.vocabulary_writer import WordCounter, write_vocabulary
-from shanxi_cli.engines.whoosh.schema import unpack_article
+from shanxi_cli.engines.packed_article import unpack_article
 from shanxi_cli.model.article import Article
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import NamedTuple

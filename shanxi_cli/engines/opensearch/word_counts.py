@@ -1,10 +1,10 @@
 """Words of an article by field, with their occurrences: what it adds to the vocabulary of an index.
 
-    words, stems        of all running text; words also with the common word of an acronym, as queries ask for it
-    title_stems         stems of the title, for ranking
-    title ... body      words of each field of running text
-    author, place ...   words of fields of names
-    page, type ...      whole folded values of codes, without the id
+words, stems        of all running text; words also with the common word of an acronym, as queries ask for it
+title_stems         stems of the title, for ranking
+title ... body      words of each field of running text
+author, place ...   words of fields of names
+page, type ...      whole folded values of codes, without the id
 """
 
 from collections import Counter, defaultdict

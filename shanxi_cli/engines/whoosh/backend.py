@@ -4,7 +4,8 @@ Whoosh stores the index: postings, positions, columns and articles. Queries are 
 and explains is imported when it is called: a search does neither.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import whoosh
@@ -15,7 +16,6 @@ from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.engines.whoosh.storage import FolderStorage
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.model.article import Article
-from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.util.dirfd import DirectoryHandle
 
 
@@ -30,6 +30,17 @@ class WhooshBackend:
     def identity(self) -> EngineIdentity:
         """Return the identity of indexes; the exact version of Whoosh is part of it, for its format may change."""
         return EngineIdentity("whoosh", ".".join(map(str, whoosh.__version__)), index_fingerprint())
+
+    def reserve(self, wait: float) -> AbstractContextManager[None]:
+        """Implement `Backend.reserve`: the lock of the folder is enough."""
+        return nullcontext()
+
+    def newer(self, folder: DirectoryHandle | None) -> None:
+        """Implement `Backend.newer`: nobody else publishes."""
+
+    def adopt(self, folder: DirectoryHandle) -> tuple[Any, Any]:
+        """Implement `Backend.adopt`: there is nothing to adopt."""
+        raise IndexUnusable("an index on this machine leads to no other")
 
     def begin(self, folder: DirectoryHandle) -> None:
         """Implement `Backend.begin`: an empty folder is where a segment can be written."""
@@ -62,12 +73,6 @@ class WhooshBackend:
     def alive(self, folder: DirectoryHandle) -> bool:
         """Implement `Backend.alive`."""
         return True
-
-    def explain(self, plan: QueryPlan) -> Iterator[str]:
-        """See `Backend.explain`."""
-        from shanxi_cli.engines.whoosh.explain import explain_plan
-
-        return explain_plan(plan)
 
     def open(self, folder: DirectoryHandle) -> WhooshEngine:
         """Implement `Backend.open`."""
