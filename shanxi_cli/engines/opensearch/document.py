@@ -26,7 +26,7 @@ _MAX_ID_BYTES = 512
 
 
 class WordCounts(NamedTuple):
-    """What one article adds to a word of the vocabulary; counts of articles are 0 or 1."""
+    """Counts that one article adds to a word of the vocabulary; counts of articles are 0 or 1."""
 
     articles: int
     occurrences: int
