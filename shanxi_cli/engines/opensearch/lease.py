@@ -76,6 +76,11 @@ class HeldLease:
         if self._lost:
             raise IndexBusy(self._lost)
 
+    def confirm(self) -> None:
+        """Ask the cluster, and raise `IndexBusy` if the lease is lost."""
+        self._extend()
+        self.check()
+
     def fenced(self, actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return changes of aliases that fail as a whole once another builder has taken over."""
         index, alias = lease_name(self._name), fence_alias(self._name, self.number)
