@@ -67,6 +67,7 @@ LAZY = {
     "answers.hits",
     "paths",
     "settings",
+    "settings.config_reader",
     "cli.main",
     "cli.command_classes",
     "cli.commands.index",

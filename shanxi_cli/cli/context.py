@@ -18,7 +18,7 @@ from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptio
 from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import TerminalStyle, make_progress_printer
-from shanxi_cli.paths import Locations, locate_archive
+from shanxi_cli.paths import ArchiveChoice, Locations, locate_choice
 from shanxi_cli.util.text import pluralize
 
 T = TypeVar("T")
@@ -33,13 +33,21 @@ def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> A
         corpus=archive.corpus or settings.corpus,
         index=archive.index or settings.index,
         exclude=archive.exclude or settings.exclude,
+        insecure=archive.insecure or settings.insecure,
     )
 
 
-def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
-    """Return the directories of archive and index."""
+def choose_archive_parts(archive: ArchiveOptions, settings: GlobalOptions) -> ArchiveChoice:
+    """Return the names that the options give."""
     named = merge_archive_options(archive, settings)
-    return locate_archive(named.corpus or [], named.index, os.environ, named.exclude or [], archive=named.archive_name)
+    return ArchiveChoice(
+        *(named.corpus or (), named.index or "", named.exclude or (), named.archive_name or ""), insecure=named.insecure
+    )
+
+
+def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions, *, builds: bool = False) -> Locations:
+    """Return the directories of archive and index; to build an index of a cluster (`builds`) always with a corpus."""
+    return locate_choice(choose_archive_parts(archive, settings), os.environ, builds=builds)
 
 
 class Session:
@@ -57,6 +65,8 @@ class Session:
         self._timeout = timeout
         self._quiet = quiet
         self._failed = 0
+        if locations.notice:
+            self._notify(locations.notice)
 
     def run(self, query: Callable[[OpenedArchive], T]) -> T:
         """Return the result of `query`, which must not print: it may run twice, see `answers.retrying_reader`."""

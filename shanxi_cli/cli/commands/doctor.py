@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from shanxi_cli.cli.context import merge_archive_options, resolve_locations
-from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import list_archive_options
 from shanxi_cli.cli.options.archive import DoctorOptions
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
@@ -21,6 +21,7 @@ from shanxi_cli.util.shell_words import quote_command
 def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
     """Print the findings, each with what to do; exit status 0 when nothing is wrong, else 2."""
     locations = resolve_locations(options.archive, settings)
+    print_notice_if_any(locations.notice)
     index = _find_active_index(locations)
     progress = make_progress_printer(sys.stderr)
     checks = Examination(locations.corpus, index, open_backend(), options.full, progress, locations.excluded)

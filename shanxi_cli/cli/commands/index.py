@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.caches import find_gone_archives, remove_gone_archive
 from shanxi_cli.cli.context import resolve_locations
-from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.archive import IndexOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import require_at_most_one
@@ -33,7 +33,8 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     require_at_most_one({"--prune": options.prune, "--rebuild": options.rebuild})
     if options.prune:
         return _prune_caches()
-    locations = resolve_locations(options.archive, settings)
+    locations = resolve_locations(options.archive, settings, builds=True)
+    print_notice_if_any(locations.notice)
     if options.semantic:
         from shanxi_cli.semantic.model_files import find_model  # of an extra; refused before an hour of work
 

@@ -6,7 +6,7 @@ import sys
 from shanxi_cli.archive import IndexStatus
 from shanxi_cli.caches import find_gone_archives
 from shanxi_cli.cli.context import resolve_locations
-from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.archive import StatusOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.corpus.other_files import describe_no_articles
@@ -24,6 +24,7 @@ from shanxi_cli.paths import Locations, cache_folder
 def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
     """Print the status without building anything; exit status 2 when a file is no article, else 0."""
     locations = resolve_locations(options.archive, settings)
+    print_notice_if_any(locations.notice)
     report = _make_status_report(locations, _find_active_index(locations))
     write_status = write_status_json if options.json else write_status_text
     write_status(sys.stdout, report)

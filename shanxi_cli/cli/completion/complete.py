@@ -182,10 +182,11 @@ def _complete_fields(param: Any) -> Iterator[CompletionCandidate]:
 
 def _complete_archives() -> Iterator[CompletionCandidate]:
     """Yield the archives of the configuration with their folders."""
-    from shanxi_cli.settings import config_file, load_settings
+    from shanxi_cli.settings import config_file
+    from shanxi_cli.settings.config_reader import load_settings
 
     for name, archive in load_settings(config_file()).archives.items():
-        yield CompletionCandidate(name, " ".join(archive.corpus))
+        yield CompletionCandidate(name, " ".join(archive.corpus or (archive.remote.urls if archive.remote else ())))
 
 
 def _complete_query(word: str, line: _CommandLine) -> Iterator[CompletionCandidate]:
@@ -236,13 +237,14 @@ def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
     from shanxi_cli.errors import IndexUnusable
     from shanxi_cli.indexing.manifest import load_article_dates, load_manifest_summary
     from shanxi_cli.indexing.store import current_generation
-    from shanxi_cli.paths import locate_archive
+    from shanxi_cli.paths import ArchiveChoice, locate_choice
 
-    corpus, index, excluded = (
-        [os.path.expandvars(value) for value in line.given.get(name, ())] for name in ("corpus", "index", "exclude")
+    corpus, index, excluded, archive = (
+        [os.path.expandvars(value) for value in line.given.get(name, ())]
+        for name in ("corpus", "index", "exclude", "archive_name")
     )
-    name = next(iter(line.given.get("archive_name", ())[-1:]), None)
-    locations = locate_archive(corpus, index[-1] if index else None, os.environ, excluded, archive=name)
+    choice = ArchiveChoice(corpus, "".join(index[-1:]), excluded, "".join(archive[-1:]), "insecure" in line.given)
+    locations = locate_choice(choice, os.environ)
     for folder in (locations.index, locations.fallback):
         try:
             generation = current_generation(folder) if folder else None
