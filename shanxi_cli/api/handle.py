@@ -40,8 +40,8 @@ class ArchiveHandle:
         corpus: Folder | Iterable[Folder] | None = None,
         index: Folder | None = None,
         exclude: Iterable[str] = (),
-        insecure: bool = False,
         progress: Callable[[int, int], None] | None = None,
+        insecure: bool = False,
     ) -> Self:
         """Open an archive, and bring its index up to date or build it.
 
