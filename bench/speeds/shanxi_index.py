@@ -59,7 +59,7 @@ class _ShanxiIndex:
     def _counted(self, text: str) -> int:
         self._forget()
         query = compile_query(text, WordOperator.ANY)
-        numbers = self._engine.matching_numbers(query)
+        numbers = self._engine.search(query).numbers()
         for field in FACETS:
             self._engine.value_counts(field, numbers)
         return len(numbers)

@@ -22,7 +22,7 @@ def find_context_lines(
     engine: Engine, query: QueryPlan, numbers: Sequence[int], order: ConcordanceOrder
 ) -> ContextLines:
     """Return the matches of a query in the articles `numbers`, which are read when their lines are."""
-    counts = engine.hit_counts(query)
+    counts = engine.search(query).hits()
     matches = sum(counts.get(number, 0) for number in numbers)
     articles = sum(number in counts for number in numbers)
     return ContextLines(concordance_lines(engine, query, numbers, order), matches, articles)

@@ -108,7 +108,7 @@ def list_periods(
     """Return the periods of the matching articles."""
 
     def find(engine: Engine, plan: QueryPlan) -> Timeline:
-        counts = engine.hit_counts(plan) if hits and require_patterns(plan) else None
+        counts = engine.search(plan).hits() if hits and require_patterns(plan) else None
         return build_timeline(engine, match_numbers(engine, plan, settings.within), by, counts, share=share)
 
     view, about = _find(opened, query, settings, find, lambda timeline: len(timeline.periods))

@@ -44,7 +44,7 @@ def count_places(
     for name, names in sorted(_group_names(level, numbers_of).items(), key=lambda pair: fold_text(pair[0])):
         leaves = tuple(_make_leaf(each) for each in sorted(names))
         if find_divisions(name) and level is not Level.COUNTRY:
-            found = searched & set(engine.matching_numbers(plan_query(leaves[0])))
+            found = searched & set(engine.search(plan_query(leaves[0])).numbers())
         else:
             found = set[int]().union(*(numbers_of[each] for each in names))
         placed |= found

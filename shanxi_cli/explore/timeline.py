@@ -43,7 +43,7 @@ def build_timeline(
     unit = unit or next((u for u in Unit if count_periods(first, last, u) <= MAX_PERIODS), Unit.YEAR)
     table = _PeriodTable(first, last, unit)
     distributed = table.distribute_hits(engine, hits, numbers) if hits is not None else None
-    archive_counts = engine.value_counts("date", engine.matching_numbers(MATCH_ALL)) if share else None
+    archive_counts = engine.value_counts("date", engine.search(MATCH_ALL).numbers()) if share else None
     spread = sum(counts[edtf] for edtf, d in closed.items() if len(table.shares(edtf, d)) > 1)
     earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last, edtf))
     latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first, edtf))

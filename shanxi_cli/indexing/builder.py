@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shanxi_cli.corpus.scanner import SourceFile
+from shanxi_cli.engines import open_in_memory
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.indexing import store
@@ -188,7 +189,7 @@ def build_in_memory(
     counter = _ProgressCounter(progress, len(sources))
     plan = plan_partitions(sources, None, 0, 1)
     readers = [PartitionReader(partition, counter) for partition in plan.changed]
-    engine = backend.hold(article for reader in readers for article in reader.read_articles())
+    engine = open_in_memory(article for reader in readers for article in reader.read_articles())
     entries = {source: entry for reader in readers for source, entry in reader.result().entries.items()}
     manifest = Manifest(roots, tuple(entries[source] for source in sources))
     return engine, summarize_manifest(manifest, folders, listed_at, excluded)

@@ -36,7 +36,7 @@ class PassageFilter:
         for planned in dict.fromkeys(plan.iterate_leaves(excluded=True)):
             leaf = planned.leaf
             if not _is_passage_leaf(leaf):
-                self._articles[leaf] = set(engine.matching_numbers(plan.part(leaf)))
+                self._articles[leaf] = set(engine.search(plan.part(leaf)).numbers())
                 continue
             begin = len(self._patterns)
             for lookup in planned.lookups:

@@ -78,7 +78,7 @@ def search_matches(
 
 def match_numbers(engine: Engine, plan: QueryPlan, within: Iterable[str] | None = None) -> Sequence[int]:
     """Return the numbers of the same matches, in no particular order."""
-    matching = engine.matching_numbers(plan)
+    matching = engine.search(plan).numbers()
     if within is None:
         return matching
     allowed = resolve_numbers(engine, within)

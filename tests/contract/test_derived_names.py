@@ -8,7 +8,7 @@ from shanxi_cli.model.article import Article, DerivedNames, Person
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query, count_derived, match_numbers
 from shanxi_cli.search.suggest import explain_no_results
-from tests.contract.test_search import KINDS, opened
+from tests.contract.engines import KINDS, opened
 
 ARTICLES = (
     Article("written", "Written", "A boat.", places=("Bergen",), people=(Person("Ida Moss"),)),

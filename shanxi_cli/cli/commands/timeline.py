@@ -40,7 +40,7 @@ def run_timeline(options: TimelineOptions, settings: GlobalOptions) -> int:
 
 
 def _build_timeline(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:
-    hits = engine.hit_counts(request.query) if options.hits else None
+    hits = engine.search(request.query).hits() if options.hits else None
     timeline = build_timeline(engine, request.numbers(engine), options.by, hits, share=options.share)
     shown = replace_fields(timeline, periods=timeline.periods[: _last_row(options)])
     reason = f"{pluralize(timeline.articles, 'article')} found, but none with a date that has both a start and an end"

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import whoosh
-from whoosh.filedb.filestore import RamStorage
 
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.engines.whoosh.schema import index_fingerprint
@@ -23,9 +22,17 @@ from shanxi_cli.util.dirfd import DirectoryHandle
 class WhooshBackend:
     """Writes and opens Whoosh indexes."""
 
+    @property
+    def local(self) -> bool:
+        """Implement `Backend.local`."""
+        return True
+
     def identity(self) -> EngineIdentity:
         """Return the identity of indexes; the exact version of Whoosh is part of it, for its format may change."""
         return EngineIdentity("whoosh", ".".join(map(str, whoosh.__version__)), index_fingerprint())
+
+    def begin(self, folder: DirectoryHandle) -> None:
+        """Implement `Backend.begin`: an empty folder is where a segment can be written."""
 
     def write(self, folder: DirectoryHandle, articles: Iterable[Article], part: int) -> Any:
         """Implement `Backend.write`; a part is a segment."""
@@ -46,15 +53,15 @@ class WhooshBackend:
         with translate_write_errors():
             merge_segments(FolderStorage(folder), parts, gone)
 
-    def hold(self, articles: Iterable[Article]) -> WhooshEngine:
-        """Implement `Backend.hold`."""
-        from shanxi_cli.engines.whoosh.merge import merge_segments
-        from shanxi_cli.engines.whoosh.segment_writer import translate_write_errors, write_segment
+    def publish(self, folder: DirectoryHandle) -> None:
+        """Implement `Backend.publish`: CURRENT says all."""
 
-        storage = RamStorage()
-        with translate_write_errors():
-            merge_segments(storage, [write_segment(storage, articles)], ())
-        return WhooshEngine(storage.open_index().reader(), storage)
+    def discard(self, folder: DirectoryHandle) -> None:
+        """Implement `Backend.discard`: nothing is elsewhere."""
+
+    def alive(self, folder: DirectoryHandle) -> bool:
+        """Implement `Backend.alive`."""
+        return True
 
     def explain(self, plan: QueryPlan) -> Iterator[str]:
         """See `Backend.explain`."""
