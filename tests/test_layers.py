@@ -56,6 +56,8 @@ LAZY = {
     "corpus.markdown",
     "engines",
     "engines.first_seen",
+    "engines.opensearch.published",
+    "engines.remote",
     "engines.opensearch.http.connections",
     "engines.opensearch.http.credentials",
     "engines.opensearch.http.pool",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from shanxi_cli.doctor import Finding
+from shanxi_cli.doctor.findings import Finding
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.util.sanitize import sanitize_line
 

@@ -8,7 +8,9 @@ from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import list_archive_options
 from shanxi_cli.cli.options.archive import DoctorOptions
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
-from shanxi_cli.doctor import REPAIR_COMMAND, Examination, Finding, FindingState, examine_archive, repair_index
+from shanxi_cli.doctor import examine_archive, repair_index
+from shanxi_cli.doctor.article_checks import REPAIR_COMMAND, Examination
+from shanxi_cli.doctor.findings import Finding, FindingState
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.store import current_generation
