@@ -10,7 +10,7 @@ articles: a list of all matches, or of all ids, never travels for an answer that
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload, runtime_checkable
 
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.model.article import Article
@@ -50,6 +50,7 @@ def never_seen(ids: Collection[str]) -> Mapping[str, int]:
     return {}
 
 
+@runtime_checkable
 class Found(Protocol):
     """The matches of a plan, in an order; ties by date, newest first, then by id.
 
@@ -90,8 +91,20 @@ class Found(Protocol):
         """Return those of some articles, a batch or a group, that are matches."""
         ...
 
+    def values(self, field: str) -> dict[int, tuple[str, ...]]:
+        """Return the whole values of a field, as `counts` counts them, of each match: where a count is not enough."""
+        ...
+
+    def ids(self) -> dict[int, str]:
+        """Return the id of each match by its number: where all of them are to be remembered."""
+        ...
+
     def within(self, ids: Collection[str]) -> "Found":
         """Return the matches whose article has one of these ids; ids of no article are ignored. Scores stay."""
+        ...
+
+    def in_order(self, order: HitOrder) -> "Found":
+        """Return the same matches in another order."""
         ...
 
 

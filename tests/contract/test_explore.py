@@ -1,7 +1,7 @@
 """What every engine must answer of counts, places, frequencies and articles that are alike."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,7 +24,8 @@ from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, find_number
+from shanxi_cli.search.near_duplicates import NearDuplicates
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query, find_number
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import replace_fields
 from tests.contract.engines import KINDS, opened
@@ -41,7 +42,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return opened(request.param, tmp_path_factory.mktemp("exploring"), ALL.values())
 
 
-def numbers(engine: Engine, text: str = "") -> Sequence[int]:
+def numbers(engine: Engine, text: str = "") -> Collection[int]:
     return engine.search(query(text)).numbers()
 
 
@@ -91,7 +92,7 @@ HITS = [
 
 
 def test_count_cities(engine: Engine) -> None:
-    every = engine.search(MATCH_ALL).numbers()
+    every = engine.search(MATCH_ALL)
     found = count_places(engine, every, Level.CITY, "", FacetSelection())
     for row in found.rows:
         asked = engine.search(query(row.query)).numbers()
@@ -202,8 +203,8 @@ def test_engines_agree_on_concordances(both: tuple[Engine, ScanEngine], text: st
 @ANY
 @given(text=QUERIES, name=st.sampled_from(FACET_NAMES), least=st.integers(1, 3))
 def test_engines_agree_on_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
-    def ask(engine: Engine, _: QueryPlan, found: list[int]) -> object:
-        made = count_facets(engine, found, name, text, FacetSelection(least))
+    def ask(engine: Engine, asked: QueryPlan, found: list[int]) -> object:
+        made = count_facets(engine.search(asked), name, text, FacetSelection(least))
         for row in made.rows:
             if row.query:
                 narrowed = engine.search(compile_query(row.query, WordOperator.ALL)).numbers()
@@ -220,8 +221,7 @@ def test_engines_agree_on_timelines(
     both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool
 ) -> None:
     def ask(engine: Engine, asked: QueryPlan, found: list[int]) -> object:
-        places = engine.search(asked).hits() if hits else None
-        made = build_timeline(engine, found, unit, places, share=share)
+        made = build_timeline(engine, engine.search(asked), unit, hits=hits, share=share)
         assert sum(p.articles for p in made.periods) == pytest.approx(len(found) - made.undated - made.open)
         assert all(p.among is None or p.articles <= p.among + 1e-9 for p in made.periods)
         return made
@@ -275,7 +275,7 @@ def test_engines_agree_on_near_duplicates(both: tuple[Engine, ScanEngine]) -> No
 
 
 def test_places_of_a_level_are_whole_values(engine: Engine) -> None:
-    every = engine.search(MATCH_ALL).numbers()
+    every = engine.search(MATCH_ALL)
     for level in Level:
         found = count_places(engine, every, level, "", FacetSelection())
         assert found.field == level.value

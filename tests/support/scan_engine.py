@@ -126,6 +126,16 @@ class ScanFound(Sequence[Match]):
     def among(self, numbers: Collection[int]) -> set[int]:
         return {n for n in self.numbers() if n in numbers}
 
+    def values(self, field: str) -> dict[int, tuple[str, ...]]:
+        return {n: tuple(dict(facet_values(self.asked[0].article(n)))[field]) for n in self.numbers()}
+
+    def ids(self) -> dict[int, str]:
+        return {n: self.asked[0].article(n).id for n in self.numbers()}
+
+    def in_order(self, order: HitOrder) -> "ScanFound":
+        engine, plan, _ = self.asked
+        return ScanFound(engine, plan, order, self.numbers())
+
     def within(self, ids: Collection[str]) -> "ScanFound":
         return ScanFound(*self.asked, [n for n in self.numbers() if self.asked[0].article(n).id in ids])
 

@@ -29,7 +29,7 @@ from shanxi_cli.query.plan.query_plan import QueryPlan
 
 
 class WhooshFound(Sequence[Match]):
-    """Implements `Found`; `among` are the documents to which the matches are narrowed, None for all."""
+    """Implements `Found`; `narrowed` has all matches, and the documents to which they are narrowed, None for all."""
 
     def __init__(
         self,
@@ -37,14 +37,13 @@ class WhooshFound(Sequence[Match]):
         evaluator: PlanEvaluator,
         plan: QueryPlan,
         order: HitOrder,
-        among: DocumentSet | None = None,
+        narrowed: "tuple[FirstMatches, DocumentSet | None] | None" = None,
     ) -> None:
         self._read = read
         self._evaluator = evaluator
         self._plan = plan
         self._order = order
-        self._among = among
-        self._first = FirstMatches(read, evaluator, plan)
+        self._first, self._among = narrowed or (FirstMatches(read, evaluator, plan), None)
 
     def __len__(self) -> int:
         """Implement `Found.__len__`."""
@@ -89,12 +88,30 @@ class WhooshFound(Sequence[Match]):
         with translate_read_errors():
             return set(self._documents.intersection(numbers))
 
+    def values(self, field: str) -> dict[int, tuple[str, ...]]:
+        """Implement `Found.values`."""
+        with translate_read_errors():
+            of, values = self._read.repeated(f"values_{field}")
+            return {n: tuple(filter(None, values[of[n]].decode().split("\n"))) for n in self._documents}
+
+    def ids(self) -> dict[int, str]:
+        """Implement `Found.ids`."""
+        with translate_read_errors():
+            numbers = list(self._documents)
+            return {n: key.decode() for n, key in zip(numbers, self._read.values("key", numbers), strict=True)}
+
     def within(self, ids: Collection[str]) -> "WhooshFound":
         """Implement `Found.within`."""
         with translate_read_errors():
             allowed = frozenset(find_numbers(self._read, ids).values())
-        narrowed = allowed if self._among is None else allowed & self._among
-        return WhooshFound(self._read, self._evaluator, self._plan, self._order, narrowed)
+        return self._derive(self._order, allowed if self._among is None else allowed & self._among)
+
+    def in_order(self, order: HitOrder) -> "WhooshFound":
+        """Implement `Found.in_order`."""
+        return self._derive(order, self._among)
+
+    def _derive(self, order: HitOrder, among: DocumentSet | None) -> "WhooshFound":
+        return WhooshFound(self._read, self._evaluator, self._plan, order, (self._first, among))
 
     @property
     def _documents(self) -> DocumentSet:
