@@ -16,11 +16,12 @@ from shanxi_cli.doctor.findings import Finding, FindingState
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.engines.remote import (
     inspect_cluster,
-    list_published_ids,
+    load_published_manifest,
     open_published,
     sample_published,
 )
 from shanxi_cli.errors import EngineError, IndexUnusable, LocationError
+from shanxi_cli.indexing.manifest import list_article_checksums
 from shanxi_cli.model.remote_index import RemoteIndex
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _check_by_itself(
 ) -> Iterator[Finding]:
     """Analyse stored articles again and compare their terms; with `full` all, and the ids with the manifest."""
     if examination.full:
-        listed = list_published_ids(remote, examination.timeout, published.name)
+        manifest = load_published_manifest(remote, examination.timeout, published.name)
+        listed = list_article_checksums(manifest)
         indexed = [article_id for article_id, _ in engine.articles_with_id_prefix("")]
         different = sorted({*listed} ^ {*indexed})
         right = f"the ids of all {len(indexed):,} are those of the manifest"

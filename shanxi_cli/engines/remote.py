@@ -3,7 +3,7 @@
 `engines.opensearch` is imported on demand: most indexes are in folders.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shanxi_cli.model.remote_index import RemoteIndex
 
@@ -31,11 +31,18 @@ def open_published(remote: RemoteIndex, timeout: float) -> "tuple[Engine, Publis
     return open_published(remote, timeout)
 
 
-def list_published_ids(remote: RemoteIndex, timeout: float, name: str) -> list[str]:
-    """Return the ids of the articles in the manifest of a generation: a long answer for a large corpus."""
-    from shanxi_cli.engines.opensearch.published import list_published_ids
+def load_published_manifest(remote: RemoteIndex, timeout: float, name: str) -> Any:
+    """Return the manifest of the corpus of a generation, as plain JSON values; a long answer for a large corpus."""
+    from shanxi_cli.engines.opensearch.published import load_published_manifest
 
-    return list_published_ids(remote, timeout, name)
+    return load_published_manifest(remote, timeout, name)
+
+
+def complete_published_ids(remote: RemoteIndex, timeout: float, prefix: str) -> dict[str, str]:
+    """Return the ids that begin with `prefix`, sorted, each with its day or an empty text; none of too many."""
+    from shanxi_cli.engines.opensearch.published import complete_published_ids
+
+    return complete_published_ids(remote, timeout, prefix)
 
 
 def sample_published(remote: RemoteIndex, timeout: float, name: str, size: int) -> list[int]:

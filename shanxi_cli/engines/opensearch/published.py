@@ -8,10 +8,14 @@ from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import require_whole
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.model.remote_index import RemoteIndex
+from shanxi_cli.util.edtf import format_day
 from shanxi_cli.util.frozen_record import Record
 
 if TYPE_CHECKING:
     from shanxi_cli.engines.base import Engine
+
+_MAX_COMPLETED = 10_000
+"""Ids offered to a shell; it gives their prefixes where they are many. A cluster gives no more hits in one answer."""
 
 
 class PublishedGeneration(Record):
@@ -49,10 +53,22 @@ def open_published(remote: RemoteIndex, timeout: float) -> "tuple[Engine, Publis
     return OpenSearchEngine(client, found.generation, found.totals), _describe(found)
 
 
-def list_published_ids(remote: RemoteIndex, timeout: float, name: str) -> list[str]:
-    """Implement `engines.remote.list_published_ids`."""
-    rows = read_chunks(ClusterClient(remote, timeout), name, MANIFEST_CHUNKS)["entries"]
-    return [row[7] for row in rows if row[7]]
+def load_published_manifest(remote: RemoteIndex, timeout: float, name: str) -> Any:
+    """Implement `engines.remote.load_published_manifest`."""
+    return read_chunks(ClusterClient(remote, timeout), name, MANIFEST_CHUNKS)
+
+
+def complete_published_ids(remote: RemoteIndex, timeout: float, prefix: str) -> dict[str, str]:
+    """Implement `engines.remote.complete_published_ids`; one request, whose hits are limited."""
+    query = {"prefix": {"id": prefix}} if prefix else {"exists": {"field": "id"}}
+    body = {"query": query, "size": _MAX_COMPLETED, "track_total_hits": True, "sort": ["id", "first", "last"]}
+    shown = {"_source": False, "stored_fields": "_none_"}
+    answer = ClusterClient(remote, timeout).request("POST", f"/{remote.name}/_search", {**body, **shown})
+    found = require_whole(answer)["hits"]
+    if found["total"]["value"] > _MAX_COMPLETED:
+        return {}
+    rows = (hit["sort"] for hit in found["hits"])
+    return {article_id: format_day(first) if 0 < first == last else "" for article_id, first, last in rows}
 
 
 def sample_published(remote: RemoteIndex, timeout: float, name: str, size: int) -> list[int]:
