@@ -1,8 +1,7 @@
 """Index builder: brings an index up to date with its corpus and reports what changed.
 
-Knows no engine by name and prints nothing. Articles are read once, in partitions (`partition`), each in a worker
-process if there are many; a worker reads one article at a time and hands it on, so memory does not grow with the
-archive.
+Prints nothing. Articles are read once, in partitions (`partition`), each in a worker process if there are many; a
+worker reads one article at a time and hands it on, so memory does not grow with the archive.
 """
 
 import time
@@ -164,7 +163,7 @@ def _build_generation(
         summary = summarize_manifest(manifest, folders, listed_at, job.excluded)
         return dump_manifest(manifest), dump_manifest_summary(summary)
 
-    generation = store.build_generation(job.index, base, job.backend.identity(), fill)
+    generation = store.build_generation(job.index, base, job.backend, fill)
     return generation, _make_report(result, previous)
 
 
@@ -181,7 +180,7 @@ def _replaced_ids(previous: Manifest | None, result: PartitionResult) -> list[st
 
 
 def build_in_memory(
-    roots: tuple[str, ...], backend: Backend, progress: ProgressCallback, excluded: tuple[str, ...] = ()
+    roots: tuple[str, ...], progress: ProgressCallback, excluded: tuple[str, ...]
 ) -> tuple[Engine, ManifestSummary]:
     """Return an engine over the articles of `roots` that writes no files, and the summary of its manifest."""
     listed_at = time.time_ns()
@@ -196,12 +195,15 @@ def build_in_memory(
 
 
 def _usable_generation(index: Path, backend: Backend) -> Generation | None:
-    """Return the current generation if this program can read it."""
+    """Return the current generation if this program can read it, and its engine still has it."""
     try:
         generation = store.current_generation(index)
+        if generation and generation.identity == backend.identity():
+            store.require_alive(generation, backend)
+            return generation
     except IndexUnusable:
-        return None
-    return generation if generation and generation.identity == backend.identity() else None
+        pass
+    return None
 
 
 def _reuse_unchanged(

@@ -38,7 +38,6 @@ from shanxi_cli.query.plan.lookups import (
 from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities
-from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
 
@@ -72,9 +71,6 @@ class ScanBackend:
         for article_id in gone:
             held.pop(article_id, None)
         held.update((article.id, article) for part in parts for article in part)
-
-    def explain(self, plan: QueryPlan) -> Iterator[str]:
-        yield f"every article is read for {to_text(plan.query)}"
 
     def open(self, folder: DirectoryHandle) -> "ScanEngine":
         return ScanEngine(list(self.folders[folder.path].values()))

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from shanxi_cli.archive import choose_backend
 from shanxi_cli.cli.context import merge_archive_options, resolve_locations
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import list_archive_options
@@ -11,7 +12,6 @@ from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.doctor import examine_archive, repair_index
 from shanxi_cli.doctor.article_checks import REPAIR_COMMAND, Examination
 from shanxi_cli.doctor.findings import Finding, FindingState
-from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.output import make_progress_printer
@@ -26,7 +26,8 @@ def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
     print_notice_if_any(locations.notice)
     index = _find_active_index(locations)
     progress = make_progress_printer(sys.stderr)
-    checks = Examination(locations.corpus, index, open_backend(), options.full, progress, locations.excluded)
+    backend = choose_backend(locations)
+    checks = Examination(locations.corpus, index, backend, options.full, progress, locations.excluded)
     try:
         findings = list(examine_archive(checks))
         repaired = repair_index(checks, findings) if options.repair else ""

@@ -4,7 +4,7 @@ Whoosh stores the index: postings, positions, columns and articles. Queries are 
 and explains is imported when it is called: a search does neither.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import whoosh
@@ -15,7 +15,6 @@ from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.engines.whoosh.storage import FolderStorage
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.model.article import Article
-from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.util.dirfd import DirectoryHandle
 
 
@@ -62,12 +61,6 @@ class WhooshBackend:
     def alive(self, folder: DirectoryHandle) -> bool:
         """Implement `Backend.alive`."""
         return True
-
-    def explain(self, plan: QueryPlan) -> Iterator[str]:
-        """See `Backend.explain`."""
-        from shanxi_cli.engines.whoosh.explain import explain_plan
-
-        return explain_plan(plan)
 
     def open(self, folder: DirectoryHandle) -> WhooshEngine:
         """Implement `Backend.open`."""

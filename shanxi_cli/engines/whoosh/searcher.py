@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.base import FirstSeenLoader, TermStats
+from shanxi_cli.engines.field_names import CODE_FIELDS, NAME_FIELDS
+from shanxi_cli.engines.packed_article import unpack_article
+from shanxi_cli.engines.speech_rows import load_speech
+from shanxi_cli.engines.stored_quantities import load_quantities
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.evaluator import PlanEvaluator
 from shanxi_cli.engines.whoosh.found import WhooshFound, count_values, find_ids, find_numbers
 from shanxi_cli.engines.whoosh.near_duplicates import read_near_duplicates
 from shanxi_cli.engines.whoosh.postings import translate_read_errors
-from shanxi_cli.engines.whoosh.quantity_postings import load_quantities
-from shanxi_cli.engines.whoosh.schema import CODE_FIELDS, NAME_FIELDS, unpack_article
-from shanxi_cli.engines.whoosh.speech_rows import load_speech
 from shanxi_cli.engines.whoosh.term_stats import (
     iterate_code_term_stats,
     iterate_term_stats,
