@@ -23,6 +23,8 @@ from shanxi_cli.util.text import pluralize
 
 T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
+CLUSTER_TIMEOUT = 30.0
+"""Seconds for an answer of a cluster, for commands without `--timeout`."""
 _MAX_LINE_BYTES = 10_000_000  # bytes
 
 
@@ -53,16 +55,21 @@ def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions, *, build
 class Session:
     """Queries of one command to its archive, with progress and notices on stderr unless `quiet`.
 
-    `timeout` (seconds; 0: none) limits a query alone; updating the index first is not limited. Without `routine`
-    nothing is said about an index that was updated, nor about files that are no articles.
+    `timeout` (seconds; 0 and None: none) limits a query alone, and each answer of a cluster (None: 30 s); updating the
+    index first is not limited. Opening an index that is only read is part of the query. Without `routine` nothing is
+    said about an index that was updated, nor about files that are no articles.
     """
 
-    def __init__(self, locations: Locations, timeout: float = 0, *, quiet: bool = False, routine: bool = True) -> None:
+    def __init__(
+        self, locations: Locations, timeout: float | None = None, *, quiet: bool = False, routine: bool = True
+    ) -> None:
         self._progress = make_progress_printer(sys.stderr)
         update = self._notify if routine else _say_nothing
-        self._reader = RetryingReader(ArchiveContext(locations, self._notify, self._progress, update))
+        patience = CLUSTER_TIMEOUT if timeout is None else timeout
+        self._reader = RetryingReader(ArchiveContext(locations, self._notify, self._progress, update, patience))
+        self._only_read = locations.remote is not None and not locations.corpus
         self._routine = routine
-        self._timeout = timeout
+        self._timeout = timeout or 0
         self._quiet = quiet
         self._failed = 0
         if locations.notice:
@@ -74,11 +81,12 @@ class Session:
         def run_within_time(archive: OpenedArchive) -> T:
             self._progress.close()
             self._notify_failures(archive.summary.failed)
-            with time_limit(self._timeout):
+            with time_limit(0 if self._only_read else self._timeout):
                 return query(archive)
 
         try:
-            return self._reader.run(run_within_time)
+            with time_limit(self._timeout if self._only_read else 0):
+                return self._reader.run(run_within_time)
         finally:
             self._progress.close()
 

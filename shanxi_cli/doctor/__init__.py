@@ -56,7 +56,7 @@ def repair_index(examination: Examination, findings: list[Finding]) -> str:
     """
     wrong = {finding.subject for finding in findings if finding.state is FindingState.WRONG}
     index = examination.index
-    if wrong & _REBUILT_SUBJECTS:
+    if wrong & _REBUILT_SUBJECTS and examination.roots:
         options = UpdateOptions(rebuild=True, progress=examination.progress, excluded=examination.excluded)
         _, report = update_index(index, examination.roots, examination.backend, options)
         return f"rebuilt the index from the articles ({report.total:,} articles)"

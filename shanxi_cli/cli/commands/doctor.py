@@ -17,6 +17,7 @@ from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.output import make_progress_printer
 from shanxi_cli.output.doctor_report import write_findings_json, write_findings_text
 from shanxi_cli.paths import Locations
+from shanxi_cli.settings.remote_address import format_address
 from shanxi_cli.util.shell_words import quote_command
 
 
@@ -27,7 +28,9 @@ def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
     index = _find_active_index(locations)
     progress = make_progress_printer(sys.stderr)
     backend = choose_backend(locations)
-    checks = Examination(locations.corpus, index, backend, options.full, progress, locations.excluded)
+    checks = Examination(
+        *(locations.corpus, index, backend, options.full, progress, locations.excluded), remote=locations.remote
+    )
     try:
         findings = list(examine_archive(checks))
         repaired = repair_index(checks, findings) if options.repair else ""
@@ -40,7 +43,8 @@ def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
     if repaired:
         print_notice(repaired)
     if options.json:
-        write_findings_json(sys.stdout, findings, index, sound=sound)
+        shown = format_address(locations.remote) if locations.remote else str(index)
+        write_findings_json(sys.stdout, findings, shown, sound=sound)
     else:
         write_findings_text(sys.stdout, findings)
     return 0 if sound else 2

@@ -21,6 +21,9 @@ from shanxi_cli.util.frozen_record import Record
 MAX_CANDIDATES = 200
 """Ids offered at a time; of more, prefixes are offered."""
 
+_CLUSTER_TIMEOUT = 2.0
+"""Seconds for an answer of a cluster: somebody is typing."""
+
 GroupBuilder = Callable[[Sequence[str]], Any]
 """Makes Typer's group with the commands among the words."""
 
@@ -228,12 +231,15 @@ def _complete_searches() -> Iterator[CompletionCandidate]:
 
 def _complete_ids(word: str, line: _CommandLine) -> list[CompletionCandidate]:
     """Return the ids that begin with `word`, with their dates; of more than `MAX_CANDIDATES`, their prefixes."""
-    dates = {name: date for name, date in _load_indexed_dates(line).items() if name.startswith(word)}
+    dates = {name: date for name, date in _load_indexed_dates(line, word).items() if name.startswith(word)}
     return [CompletionCandidate(name, dates.get(name, "")) for name in shorten_to_prefixes(list(dates))]
 
 
-def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
-    """Return dates by id from the index of the command line, or from the fallback index."""
+def _load_indexed_dates(line: _CommandLine, prefix: str) -> dict[str, str]:
+    """Return dates by id from the index of the command line, or from the fallback index.
+
+    An index in a cluster that is only read gives those of the ids with the prefix, and none where they are too many.
+    """
     from shanxi_cli.errors import IndexUnusable
     from shanxi_cli.indexing.manifest import load_article_dates, load_manifest_summary
     from shanxi_cli.indexing.store import current_generation
@@ -245,6 +251,10 @@ def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
     )
     choice = ArchiveChoice(corpus, "".join(index[-1:]), excluded, "".join(archive[-1:]), "insecure" in line.given)
     locations = locate_choice(choice, os.environ)
+    if locations.remote and not locations.corpus:
+        from shanxi_cli.engines.remote import complete_published_ids
+
+        return complete_published_ids(locations.remote, _CLUSTER_TIMEOUT, prefix)
     for folder in (locations.index, locations.fallback):
         try:
             generation = current_generation(folder) if folder else None
