@@ -1,5 +1,6 @@
 """The kinds of engine that the contract tests run: another is a line here, or `add_kind` before collection."""
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeAlias
@@ -31,8 +32,15 @@ def opened(kind: str, folder: Path, articles: Iterable[Article]) -> Engine:
     """An engine of that kind over some articles."""
     if kind == IN_MEMORY:
         return open_in_memory(articles)
-    backend, held = BACKENDS[kind](), DirectoryHandle(folder)
+    backend, held = BACKENDS[kind](), begun_folder(folder)
     backend.begin(held)
     put(backend, held, articles)
     backend.publish(held)
     return backend.open(held)
+
+
+def begun_folder(parent: Path) -> DirectoryHandle:
+    """A new, empty folder for a generation, named as the store names one."""
+    folder = parent / f"new-{os.urandom(8).hex()}"
+    folder.mkdir(mode=0o700)
+    return DirectoryHandle(folder)
