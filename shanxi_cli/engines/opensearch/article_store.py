@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from shanxi_cli.engines.opensearch.dsl import has_any_term
 from shanxi_cli.engines.opensearch.generation import GenerationIndex
 from shanxi_cli.engines.opensearch.mapping import STORED_FIELDS
-from shanxi_cli.engines.whoosh.quantity_postings import load_quantities
-from shanxi_cli.engines.whoosh.schema import unpack_article
-from shanxi_cli.engines.whoosh.speech_rows import load_speech
+from shanxi_cli.engines.packed_article import unpack_article
+from shanxi_cli.engines.speech_rows import load_speech
+from shanxi_cli.engines.stored_quantities import load_quantities
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.model.article import Article
 from shanxi_cli.query.plan.range import Quantities
@@ -62,8 +62,9 @@ class ArticleStore:
             }
             for hit in self._index.hits(body):
                 self.keep(hit)
-        if lost := next((number for number in missing if number not in self._kept), None):
-            raise IndexUnusable(f"article number {lost} of the index {self._index.name} is missing")
+        lost = [number for number in missing if number not in self._kept]
+        if lost:
+            raise IndexUnusable(f"article number {lost[0]} of the index {self._index.name} is missing")
 
     def keep(self, hit: Any) -> None:
         """Keep the article that a hit brings."""
@@ -78,7 +79,7 @@ class ArticleStore:
     def article(self, number: int) -> Article:
         """Return an article."""
         try:
-            return unpack_article(_with_tuples(json.loads(self._get(number).article)))
+            return load_article(self._get(number).article)
         except (TypeError, ValueError) as error:
             raise IndexUnusable(f"article number {number} of the index {self._index.name} is damaged") from error
 
@@ -107,6 +108,11 @@ class ArticleStore:
                 return
             if number not in needed:
                 self._size -= self._kept.pop(number).size
+
+
+def load_article(text: str) -> Article:
+    """Return the article that a document has as JSON. Raise `TypeError` or `ValueError` for anything else."""
+    return unpack_article(_with_tuples(json.loads(text)))
 
 
 def _with_tuples(value: Any) -> Any:

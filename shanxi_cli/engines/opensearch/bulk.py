@@ -24,6 +24,7 @@ MAX_REQUEST_BYTES = 4_000_000
 PATIENCE_SECONDS = 180.0
 """Time for a request, repetitions included, before an overloaded cluster is given up."""
 _REQUESTS_UNDER_WAY = 2
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 _OVERLOADED = (429, 503)
 _DONE = range(200, 300)
@@ -44,13 +45,13 @@ class BulkAction(NamedTuple):
     def encode(self) -> bytes:
         """Return the lines of a bulk request."""
         kind = "index" if self.source else "delete"
-        head = json.dumps({kind: {"_id": self.id}}).encode()
+        head = encode_source({kind: {"_id": self.id}})
         return b"%b\n%b\n" % (head, self.source) if self.source else head + b"\n"
 
 
 def encode_source(document: Any) -> bytes:
     """Return a document as JSON; surrogates, which are no characters, as question marks."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _ENCODE(document).encode("utf-8", "replace")
 
 
 class BulkWriter:

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 from shanxi_cli.analysis.acronyms import is_acronym, plain_word
 from shanxi_cli.analysis.document_fields import code_values, facet_values, name_values, running_texts
 from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, fold_text, number_forms, word_forms
+from shanxi_cli.engines.field_names import UNDATED_DAYS
 from shanxi_cli.engines.opensearch.mapping import TEXT_ZONES
 from shanxi_cli.engines.opensearch.terms import ACRONYM_MARK, FILLER, encode_term, is_cut, join_terms, number_range
-from shanxi_cli.engines.whoosh.quantity_postings import dump_quantities
-from shanxi_cli.engines.whoosh.schema import UNDATED_DAYS, _pack_article
-from shanxi_cli.engines.whoosh.speech_rows import dump_speech
+from shanxi_cli.engines.packed_article import pack_article
+from shanxi_cli.engines.speech_rows import dump_speech
+from shanxi_cli.engines.stored_quantities import dump_quantities
 from shanxi_cli.model.article import Article
 from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.query.plan.range import locate_quantities, numeric_bounds
@@ -60,7 +61,7 @@ def make_document(article: Article, number: int) -> dict[str, Any]:
         "title_length": len(word_forms(article.title)),
         "likeness": base64.b64encode(signature).decode("ascii"),
         "bands": signature_bands(signature),
-        "article": json.dumps(_pack_article(article), ensure_ascii=False, separators=(",", ":")),
+        "article": json.dumps(pack_article(article), ensure_ascii=False, separators=(",", ":")),
         "figures": dump_quantities(article).decode(),
         "quotes": dump_speech(article).decode(),
     }

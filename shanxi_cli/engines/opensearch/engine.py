@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.analysis.document_fields import facet_values
 from shanxi_cli.engines.base import FirstSeenLoader, TermStats, never_seen
+from shanxi_cli.engines.field_names import NAME_FIELDS
 from shanxi_cli.engines.opensearch.article_store import ArticleStore
 from shanxi_cli.engines.opensearch.descriptor import NEAR_DUPLICATE_CHUNKS, IndexTotals, read_chunks
 from shanxi_cli.engines.opensearch.dsl import EVERYTHING, Dsl, batched, has_any_term
@@ -19,9 +20,8 @@ from shanxi_cli.engines.opensearch.found import ClusterFound, ClusterSearch, wal
 from shanxi_cli.engines.opensearch.generation import GenerationIndex, hits_of
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.lookup_queries import LookupQueries, has_prefix
-from shanxi_cli.engines.opensearch.mapping import NAME_FIELDS
 from shanxi_cli.engines.opensearch.plan_queries import ScoredQueries, has_whole_scores, matching_query
-from shanxi_cli.engines.opensearch.ranking import SearchParts
+from shanxi_cli.engines.opensearch.ranking import Scoring
 from shanxi_cli.engines.opensearch.score_tree import build_score_tree, scored_terms
 from shanxi_cli.engines.opensearch.statistics import Statistics, vocabulary_field
 from shanxi_cli.engines.opensearch.terms import encode_term
@@ -50,10 +50,10 @@ class OpenSearchEngine:
         self._client = client
         self._totals = totals
         self._index = GenerationIndex(client, generation)
-        self._vocabulary = WordReader(self._index)
+        self._words = WordReader(self._index)
         self._articles = ArticleStore(self._index)
-        self._lookups = LookupQueries(self._vocabulary.expand, self._added_on)
-        self._statistics = Statistics(*totals, self._vocabulary)
+        self._lookups = LookupQueries(self._words.expand, self._added_on)
+        self._statistics = Statistics(*totals, self._words)
         self._scored = ScoredQueries(self._statistics, self._lookups)
         self._load_first_seen: FirstSeenLoader = never_seen
 
@@ -62,22 +62,27 @@ class OpenSearchEngine:
     def search(self, plan: QueryPlan, order: HitOrder = HitOrder.RELEVANCE) -> ClusterFound:
         """Implement `Searching.search`."""
         tree = build_score_tree(plan)
-        self._vocabulary.learn((vocabulary_field(layer), term) for layer, term in scored_terms(tree))
-        matching = matching_query(tree, self._lookups)
+        self._words.learn((vocabulary_field(layer), term) for layer, term in scored_terms(tree))
         exact = ExactScores(tree, self._statistics, self._lookups)
-        query = self._scored.query(tree) if order is HitOrder.RELEVANCE else matching
-        parts = SearchParts(query, exact, order, has_whole_scores(tree))
 
         def count_hits(condition: Dsl) -> dict[int, int]:
             from shanxi_cli.engines.opensearch.hit_counts import HitCounter
 
-            counter = HitCounter(self._index, self._lookups, self._vocabulary, self._articles)
+            counter = HitCounter(self._index, self._lookups, self._words, self._articles)
             return counter.count(collect_patterns(plan), condition)
 
         search = ClusterSearch(
-            self._index, parts, matching, self._articles.keep, count_hits, lambda: self._added_times, self._whole_value
+            index=self._index,
+            scored=self._scored.query(tree),
+            matching=matching_query(tree, self._lookups),
+            scoring=Scoring(exact, has_whole_scores(tree)),
+            conditions=(),
+            keep=self._articles.keep,
+            count_hits=count_hits,
+            added_times=lambda: self._added_times,
+            whole_value=self._whole_value,
         )
-        return ClusterFound(search)
+        return ClusterFound(search, order)
 
     def count(self, plan: QueryPlan) -> int:
         """Implement `Searching.count`."""
@@ -155,22 +160,22 @@ class OpenSearchEngine:
 
     def terms_with_prefix(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
         """Implement `Terms.terms_with_prefix`."""
-        return self._id_terms(prefix) if field == "id" else self._vocabulary.iterate(field or "words", prefix)
+        return self._id_terms(prefix) if field == "id" else self._words.iterate(field or "words", prefix)
 
     def code_terms(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
         """Implement `Terms.code_terms`."""
-        return self._vocabulary.iterate_code(field or "words", prefix)
+        return self._words.iterate_code(field or "words", prefix)
 
     def term_stats(self, words: Iterable[str], layer: TermForm) -> dict[str, TermStats]:
         """Implement `Terms.term_stats`."""
         wanted = list(dict.fromkeys(words))
-        self._vocabulary.learn((layer.value, word) for word in wanted)
-        stats = (self._vocabulary.stats(layer.value, word) for word in wanted)
+        self._words.learn((layer.value, word) for word in wanted)
+        stats = (self._words.stats(layer.value, word) for word in wanted)
         return {term.word: term for term in stats if term.articles}
 
     def similar_terms(self, word: str, edits: int, field: str = "") -> list[tuple[str, int]]:
         """Implement `Terms.similar_terms`."""
-        return list(self._vocabulary.similar(word, edits, field if field in NAME_FIELDS else "words"))
+        return list(self._words.similar(word, edits, field if field in NAME_FIELDS else "words"))
 
     def word_count(self) -> int:
         """Implement `Terms.word_count`."""

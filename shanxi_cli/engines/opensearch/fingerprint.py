@@ -6,6 +6,7 @@ from functools import cache
 
 import Stemmer
 
+from shanxi_cli.engines.fingerprint import SCHEMA_VERSION
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.engines.opensearch.mapping import (
     MAPPING_VERSION,
@@ -14,7 +15,6 @@ from shanxi_cli.engines.opensearch.mapping import (
     vocabulary_mapping,
     vocabulary_settings,
 )
-from shanxi_cli.engines.whoosh.schema import SCHEMA_VERSION
 
 
 @cache

@@ -96,9 +96,10 @@ def settle_generation(client: ClusterClient, generation: str, check: Callable[[]
     `check` is called from time to time, and raises if this builder must give up.
     """
     both = f"{generation},{words_name(generation)}"
-    answer = client.request("POST", f"/{both}/_refresh", deadline=LONG_SECONDS)
-    if answer["_shards"]["failed"]:
-        raise EngineError(f"the cluster could not refresh {generation}; check its health and disks")
+    for operation in ("_refresh", "_flush?force=true"):  # without a flush, a copy indexes every document again
+        answer = client.request("POST", f"/{both}/{operation}", deadline=LONG_SECONDS)
+        if answer["_shards"]["failed"]:
+            raise EngineError(f"the cluster could not finish {generation} ({operation}); check its health and disks")
     block_writes(client, both)
     client.request("PUT", f"/{both}/_settings", {"index": {"auto_expand_replicas": "0-1"}}, deadline=LONG_SECONDS)
     idle = 0

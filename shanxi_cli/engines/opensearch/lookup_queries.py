@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import assert_never
 
+from shanxi_cli.engines.field_names import NAME_FIELDS
 from shanxi_cli.engines.opensearch.dsl import (
     EVERYTHING,
     NOTHING,
@@ -13,7 +14,7 @@ from shanxi_cli.engines.opensearch.dsl import (
     match_any,
     match_none_of,
 )
-from shanxi_cli.engines.opensearch.mapping import NAME_FIELDS, QUERY_ANALYZER
+from shanxi_cli.engines.opensearch.mapping import QUERY_ANALYZER
 from shanxi_cli.engines.opensearch.terms import MAX_TERM_CHARACTERS, encode_term, join_terms, number_range
 from shanxi_cli.query.plan.lookups import AddedLookup, CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup
 from shanxi_cli.query.plan.range import QuantityRange

@@ -27,16 +27,14 @@ A second index has the vocabulary: a document for each word of each field, with 
 from typing import Any
 
 from shanxi_cli.analysis.document_fields import POSITION_GAP, VALUE_FIELDS
+from shanxi_cli.engines.field_names import CODE_FIELDS, NAME_FIELDS
 from shanxi_cli.engines.opensearch.terms import ACRONYM_MARK, FILLER, MAX_TERM_CHARACTERS
-from shanxi_cli.query.fields import AUTHORED_FIELDS
 
 MAPPING_VERSION = 1
 """To be raised whenever a document would be indexed in another way: part of the identity of an index."""
 
 TEXT_ZONES = ("title", "deck", "caption", "keyword")
 """Fields of running text that have terms of their own, besides the body."""
-NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link", *AUTHORED_FIELDS.values())
-CODE_FIELDS = ("id", "page", "type", "edition")
 STORED_FIELDS = ("article", "figures", "quotes")
 """What is kept as it is; the rest of a document is indexed only."""
 

@@ -13,8 +13,8 @@ from shanxi_cli.engines.opensearch.http.failures import require_whole
 from shanxi_cli.engines.opensearch.near_duplicates import SIGNATURES_PREFIX, read_signatures, update_groups
 from shanxi_cli.engines.opensearch.pointer import RemotePointer
 from shanxi_cli.engines.opensearch.spill_files import list_spilled, read_rows, remove_spilled, write_rows
-from shanxi_cli.engines.opensearch.vocabulary import WordCounter, write_vocabulary
-from shanxi_cli.engines.whoosh.schema import unpack_article
+from shanxi_cli.engines.opensearch.vocabulary_writer import WordCounter, write_vocabulary
+from shanxi_cli.engines.packed_article import unpack_article
 from shanxi_cli.model.article import Article
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import NamedTuple
@@ -73,14 +73,14 @@ def join_parts(
     """
     removed = IndexTotals(0, 0, 0)
     numbers: list[int] = []
-    counter = WordCounter(folder, "gone")
+    counter = WordCounter(folder, "gone", -1)
     gone_ids = list(dict.fromkeys(gone)) if pointer.base else []
     for batch in _in_pieces(gone_ids, _GONE_AT_ONCE):
         check()
         for each in _read_removed(client, pointer.base, batch):
             removed = removed.plus(IndexTotals(1, each.words, each.title_words))
             numbers.append(each.number)
-            counter.add(each.article, -1)
+            counter.add(each.article)
     counter.spill()
     _delete_articles(client, pointer, _not_rewritten(folder, gone_ids))
     for _ in write_vocabulary(client, pointer, folder):

@@ -4,6 +4,7 @@ The cluster computes in single precision what `exact_scores` computes in double 
 """
 
 from shanxi_cli.engines import bm25
+from shanxi_cli.engines.field_names import NAME_FIELDS
 from shanxi_cli.engines.opensearch.dsl import (
     Dsl,
     constant,
@@ -19,7 +20,6 @@ from shanxi_cli.engines.opensearch.lookup_queries import (
     phrase_query,
     term_frequency,
 )
-from shanxi_cli.engines.opensearch.mapping import NAME_FIELDS
 from shanxi_cli.engines.opensearch.score_tree import (
     TITLE,
     GroupNode,

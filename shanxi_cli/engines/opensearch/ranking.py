@@ -32,15 +32,10 @@ Keep = Callable[[Any], None]
 """Called with each hit that brings its article."""
 
 
-class SearchParts(NamedTuple):
-    """A search of one plan: its query, whether scores of the cluster rank it, how to score hits, and what it is of.
+class Scoring(NamedTuple):
+    """How hits are scored. `is_whole` is true if all scores are whole numbers, the same in any precision."""
 
-    `is_whole` is true if all scores are whole numbers, which are the same in any precision.
-    """
-
-    query: Dsl
     exact: ExactScores
-    order: HitOrder
     is_whole: bool
 
 
@@ -54,13 +49,15 @@ class _Candidate(NamedTuple):
 class Ranking:
     """The matches of a search in order."""
 
-    def __init__(self, index: GenerationIndex, parts: SearchParts, keep: Keep) -> None:
+    def __init__(self, index: GenerationIndex, query: Dsl, scoring: Scoring, order: HitOrder, keep: Keep) -> None:
+        """`query` scores in the cluster if the order is by relevance."""
         self._index = index
-        self._parts = parts
+        self._exact = scoring.exact
         self._keep = keep
+        self._sorts_here = order is HitOrder.RELEVANCE and not scoring.is_whole
         self._body = {
-            "query": filter_beside(parts.query, parts.exact.named_queries()),
-            "sort": sort_of(parts.order),
+            "query": filter_beside(query, scoring.exact.named_queries()),
+            "sort": sort_of(order),
             "docvalue_fields": list(COLUMNS),
         }
         self._total: int | None = None
@@ -109,10 +106,10 @@ class Ranking:
     def _candidate(self, hit: Any) -> _Candidate:
         number, _, last, length, title_length = (hit["fields"][name][0] for name in COLUMNS)
         facts = HitFacts(hit.get("matched_queries") or {}, length, title_length)
-        return _Candidate(self._parts.exact.score(facts), last, hit["sort"][-1], number)
+        return _Candidate(self._exact.score(facts), last, hit["sort"][-1], number)
 
     def _settle(self) -> None:
-        if self._parts.order is HitOrder.RELEVANCE and not self._parts.is_whole:
+        if self._sorts_here:
             self._candidates.sort(key=_relevance)
             settled = len(self._candidates) if self._complete else self._count_settled()
         else:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple, TypeAlias, Union
 
 from shanxi_cli.engines import bm25
-from shanxi_cli.engines.opensearch.mapping import NAME_FIELDS
+from shanxi_cli.engines.field_names import NAME_FIELDS
 from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
 from shanxi_cli.query.plan.lookups import Lookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan

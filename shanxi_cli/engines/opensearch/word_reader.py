@@ -6,11 +6,11 @@ from typing import Any
 from shanxi_cli.analysis.edit_distance import edit_distance
 from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.engines.base import TermStats
+from shanxi_cli.engines.field_names import NAME_FIELDS
 from shanxi_cli.engines.opensearch.document import vocabulary_id
 from shanxi_cli.engines.opensearch.dsl import Dsl, filter_all, has_term
 from shanxi_cli.engines.opensearch.generation import GenerationIndex
 from shanxi_cli.engines.opensearch.lookup_queries import has_prefix
-from shanxi_cli.engines.opensearch.mapping import NAME_FIELDS
 from shanxi_cli.query.plan.lookups import ExpansionLookup
 
 _MAX_CACHED = 100_000

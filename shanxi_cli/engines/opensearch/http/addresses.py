@@ -38,16 +38,17 @@ def parse_node(url: str, *, insecure: bool = False) -> NodeAddress:
 
     `insecure` allows `http` to other machines. Without a port, it is that of the scheme: 443 or 80.
     """
+    _, user, host = url.rpartition("@")
+    if user:  # wherever it stands: a password may have a slash
+        raise LocationError(
+            f"the address of {_shown(host)} has a user name or password, which other users could read in the list of "
+            "processes; give them by auth = env:NAME, file:PATH or command:LINE"
+        )
     try:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
         raise LocationError(f"{_shown(url)}: not an address of a node: {_shown(str(error))}") from None
-    if "@" in parts.netloc:
-        raise LocationError(
-            f"the address of {_shown(parts.netloc.rpartition('@')[2])} has a user name or password, which other users "
-            "could read in the list of processes; give them by auth = env:NAME, file:PATH or command:LINE"
-        )
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise LocationError(f"{_shown(url)}: not an address of a node; write https://HOST:PORT")
     if parts.path.strip("/") or parts.query or parts.fragment:
@@ -90,5 +91,5 @@ def _ascii_host(host: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Return text of a user for a message: one line, without what could be a password."""
-    return sanitize_line(re.sub(r"//[^/]*@", "//", text))
+    """Return text of a user for a message: one line, without a query, which may hold a token."""
+    return sanitize_line(text.split("?")[0])

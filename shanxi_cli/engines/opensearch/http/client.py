@@ -17,6 +17,8 @@ from shanxi_cli.engines.opensearch.http.failures import NodeFailure, is_disk_ful
 from shanxi_cli.engines.opensearch.http.messages import HttpAnswer, HttpRequest
 from shanxi_cli.engines.opensearch.http.pool import ConnectionPool
 from shanxi_cli.engines.opensearch.http.race import AllNodesFailed, Race
+from shanxi_cli.engines.opensearch.http.steering import SIMPLE_PROBE, is_misdirected, is_steerable
+from shanxi_cli.engines.opensearch.http.versions import ClusterVersion, parse_version, require_supported
 from shanxi_cli.errors import EngineError
 from shanxi_cli.model.remote_index import RemoteIndex
 
@@ -27,6 +29,8 @@ _LONGEST_PAUSE = 5.0
 _BUSY = (429, 502, 503, 504)
 _UNPROCESSED = (429,)
 """Statuses after which even a request that must not be sent twice may be sent again."""
+_UNKNOWN_REQUEST = (400, 404, 405, 406)
+_VERSION_SECONDS = 2.0
 _LINES = ("_bulk", "_msearch")
 _PROXY_VARIABLES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
 
@@ -45,6 +49,7 @@ class ClusterClient:
         self.remote = remote
         self.timeout = timeout
         self._pool = ConnectionPool(remote)
+        self._version: ClusterVersion | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return ClusterClient, (self.remote, self.timeout)
@@ -79,6 +84,13 @@ class ClusterClient:
         _, answer = self._perform(HttpRequest("HEAD", _rooted(path)), (200, 404), self.timeout)
         return answer.status == 200
 
+    def version(self) -> ClusterVersion:
+        """Return the version of the cluster; one request for a client. Raise `EngineError` if it is not supported."""
+        if self._version is None:
+            node, answer = self._perform(SIMPLE_PROBE, (200,), self.timeout)
+            self._version = require_supported(str(node), parse_version(_parsed(node, answer)))
+        return self._version
+
     def close(self) -> None:
         """Close the connections. The client can be used again, and opens new ones."""
         self._pool.close()
@@ -89,16 +101,24 @@ class ClusterClient:
         end = began + seconds if seconds > 0 else inf
         authorization = read_authorization(self.remote.auth)
         wait = _FIRST_PAUSE
+        steered_before = False
         while True:
             node, answer = self._send(request, authorization, end, seconds)
-            if answer.status in accept:
+            steered = bool(self._pool.living) and is_steerable(request)
+            if answer.status in accept and not (steered and is_misdirected(answer.body)):
                 return node, answer
+            if steered and not steered_before:
+                steered_before = True  # the nodes that answer may lack a shard, and the hung one may be back
+                self._pool.living = ()
+                continue
             if answer.status == 401 and (renewed := self._renewed(authorization)):
                 authorization = renewed
                 continue
             wait = min(wait * 2, _LONGEST_PAUSE)
             delay = max(random.uniform(wait / 2, wait), _retry_after(answer))  # noqa: S311  # jitter, no secret
             if not _worth_repeating(request, answer) or time.monotonic() + delay >= end:
+                if answer.status in _UNKNOWN_REQUEST and self._version is None and not steered:
+                    self._check_version(authorization, end, seconds)
                 raise refusal(str(node), answer.status, answer.body, answer.headers.get("location", ""))
             if answer.status != 429:
                 self._pool.distrust(node)
@@ -114,6 +134,17 @@ class ClusterClient:
             return Race(self._pool, request, head, end, LARGEST_ANSWER).run()
         except AllNodesFailed as failure:
             raise _unanswered(failure, request, seconds) from None
+
+    def _check_version(self, authorization: Authorization, end: float, seconds: float) -> None:
+        """Raise `EngineError` if what did not understand a request is no cluster, or one of an unsupported version."""
+        try:
+            node, answer = self._send(
+                SIMPLE_PROBE, authorization, min(end, time.monotonic() + _VERSION_SECONDS), seconds
+            )
+        except EngineError:
+            return
+        if answer.status == 200:
+            self._version = require_supported(str(node), parse_version(_parsed(node, answer)))
 
     def _renewed(self, used: Authorization) -> Authorization | None:
         """Return the credentials read again, if others than those that were refused."""

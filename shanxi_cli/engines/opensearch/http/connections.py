@@ -25,6 +25,8 @@ _REASONS = {
     errno.ETIMEDOUT: "did not answer",
 }
 _PIECE = 262144
+_NO_SIGNAL = getattr(socket, "MSG_NOSIGNAL", 0)
+"""No SIGPIPE where a program has it end the process (Linux)."""
 
 
 class NodeConnection:
@@ -161,15 +163,18 @@ class NodeConnection:
         self._stage = "send" if self._pending else "idle"
 
     def _send(self, *, readable: bool) -> None:
+        flags = 0 if self._context else _NO_SIGNAL
         while self._pending:
             try:
-                waits, count = self._waits(lambda: self._socket.send(self._pending[0][:_PIECE]))
+                waits, count = self._waits(lambda: self._socket.send(self._pending[0][:_PIECE], flags))
             except OSError:  # the node may have answered before it closed: a request that is too large
                 self._pending = []
                 break
             if waits:
-                if readable:
+                if readable:  # the node answers already, or has sent what TLS needs
+                    wanted = self.wants
                     self._receive()
+                    self.wants |= wanted
                 return
             self.sent += count
             self._pending[0] = self._pending[0][count:]

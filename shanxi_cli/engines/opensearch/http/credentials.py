@@ -1,6 +1,7 @@
 """Credentials for a cluster: read from the environment, a private file or a command, and never shown.
 
-They are read at the first request and kept for the life of the process, so that a command asks for a passphrase once.
+They are read for each request, so that a renewed token is used; what a command printed is kept for the life of the
+process, since a command may ask for a passphrase.
 """
 
 import os
@@ -16,8 +17,8 @@ _MAX_LENGTH = 65536
 _COMMAND_SECONDS = 60.0
 _FORMS = "auth is env:NAME, file:PATH or command:LINE"
 
-_known: dict[str, "Authorization"] = {}
-"""Source -> what it gave, for the life of the process."""
+_printed: dict[str, "Authorization"] = {}
+"""Command -> what it gave, for the life of the process; a child of `fork` has it too."""
 
 
 class Authorization:
@@ -48,12 +49,17 @@ class Authorization:
 def read_authorization(source: str, *, again: bool = False) -> Authorization:
     """Return the credentials that `source` names (`env:NAME`, `file:PATH`, `command:LINE`; empty: none).
 
-    What they hold is `user:password`, or `Bearer`, `ApiKey` or `Basic` and a token. `again` reads them anew, for tokens
-    that expire. Raise `LocationError`, with the place and never with the secret.
+    What they hold is `user:password`, or `Bearer`, `ApiKey` or `Basic` and a token. `again` runs a command anew, for
+    tokens that expire. Raise `LocationError`, with the place and never with the secret.
     """
-    if again or source not in _known:
-        _known[source] = Authorization(_header(source, _read(source)) if source else "")
-    return _known[source]
+    if not source:
+        return Authorization("")
+    if source in _printed and not again:
+        return _printed[source]
+    authorization = Authorization(_header(source, _read(source)))
+    if source.startswith("command:"):
+        _printed[source] = authorization
+    return authorization
 
 
 def _read(source: str) -> str:

@@ -38,6 +38,8 @@ def refusal(node: str, status: int, body: bytes, location: str = "") -> EngineEr
     kind, reason, index = _cause(body)
     told = f": {reason}" if reason else ""
     match status:
+        case _ if b"no data nodes with criteri" in body:
+            message = "has a node that does not answer, and its shards have no replica elsewhere; check its health"
         case 401:
             message = "refuses the user name and password or token (401); check auth, and what it names"
         case 403:
@@ -76,11 +78,17 @@ def require_whole(answer: Any) -> Any:
         if one.get("timed_out"):
             raise EngineError("the cluster ran out of time and answered in part; narrow the query or raise --timeout")
         shards = one.get("_shards", {})
-        if shards.get("failed") or shards.get("successful", 0) < shards.get("total", 0):
+        missing = shards.get("successful", 0) < shards.get("total", 0)
+        if shards.get("failed") or (missing and not _counts_copies(one)):
             raise EngineError(_shards_message(shards))
         if one.get("terminated_early"):
             raise EngineError("the cluster stopped before the end of a query and answered in part")
     return answer
+
+
+def _counts_copies(answer: dict[str, Any]) -> bool:
+    """Return True for an answer about all copies of shards, as of a refresh: those without a node are no failure."""
+    return answer.keys() == {"_shards"} or "result" in answer
 
 
 def _shards_message(shards: dict[str, Any]) -> str:
@@ -114,5 +122,5 @@ def _cause(body: Any) -> tuple[str, str, str]:
 
 def _plain(text: Any) -> str:
     """Return text of a cluster for a message: one line of limited length."""
-    line = sanitize_line(" ".join(str(text or "").split()))
+    line = sanitize_line(" ".join(str(text or "").split())).rstrip(" ;.")
     return line if len(line) <= _LONGEST_REASON else line[: _LONGEST_REASON - 1] + "…"

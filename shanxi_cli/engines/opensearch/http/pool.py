@@ -2,6 +2,7 @@
 
 import os
 import threading
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from shanxi_cli.engines.opensearch.http.addresses import NodeAddress, cluster_nodes
@@ -12,6 +13,7 @@ from shanxi_cli.model.remote_index import RemoteIndex
 if TYPE_CHECKING:
     import ssl
 
+_MEMORY_SECONDS = 60.0
 _MOST_IDLE = 4
 """Idle connections kept to a node: those of a few threads."""
 
@@ -27,10 +29,25 @@ class ConnectionPool:
         self._begin_process()
 
     def _begin_process(self) -> None:
+        for inherited in getattr(self, "_idle", {}).values():
+            for connection in inherited:
+                connection.close()  # of the parent process, which keeps it open
         self._process = os.getpid()
         self._lock = threading.Lock()
         self._idle: dict[NodeAddress, list[NodeConnection]] = {}
         self._doubtful: dict[NodeAddress, None] = {}  # in the order in which they failed
+        self._living: tuple[str, ...] = ()
+        self._living_until = 0.0
+        self.alarmed = False  # a node hung, and it is not known yet whether others do
+
+    @property
+    def living(self) -> tuple[str, ...]:
+        """Ids of the nodes that answer, while others hang; empty if none do. Forgotten after a minute."""
+        return self._living if monotonic() < self._living_until else ()
+
+    @living.setter
+    def living(self, ids: tuple[str, ...]) -> None:
+        self._living, self._living_until = ids, monotonic() + _MEMORY_SECONDS
 
     def order(self) -> list[NodeAddress]:
         """Return the nodes in the order to try them: as given, those that failed or were silent last."""

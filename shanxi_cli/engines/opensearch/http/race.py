@@ -15,11 +15,13 @@ from shanxi_cli.engines.opensearch.http.connections import NodeConnection
 from shanxi_cli.engines.opensearch.http.failures import NodeFailure
 from shanxi_cli.engines.opensearch.http.messages import AnswerParser, HttpAnswer, HttpRequest
 from shanxi_cli.engines.opensearch.http.pool import ConnectionPool
+from shanxi_cli.engines.opensearch.http.steering import is_steerable, living_nodes, probe_for, steered
 
-QUIET_SECONDS = 0.7
-PROBE_SECONDS = 1.0
+QUIET_SECONDS = 0.5
+PROBE_SECONDS = 0.9
+ALARMED_QUIET_SECONDS = 0.1
+"""Silence before a search is probed after a node hung, as long as it is not known which others to search."""
 _RESOLVE_SECONDS = 2.0
-_PROBE = HttpRequest("GET", "/")
 _LARGEST_PROBE = 1 << 20
 
 Heads = Callable[[NodeAddress, HttpRequest], bytes]
@@ -71,7 +73,10 @@ class Race:
 
     def __init__(self, pool: ConnectionPool, request: HttpRequest, heads: Heads, deadline: float, limit: int) -> None:
         self._pool = pool
-        self._request = request
+        living = pool.living if is_steerable(request) else ()
+        self._request = steered(request, living) if living else request
+        self._steered = bool(living)
+        self._quiet = ALARMED_QUIET_SECONDS if pool.alarmed and is_steerable(request) else QUIET_SECONDS
         self._heads = heads
         self._deadline = deadline
         self._limit = limit
@@ -119,7 +124,7 @@ class Race:
             if attempt.probe:
                 times.append(attempt.probe_by)
             elif not attempt.doubted:
-                times.append(attempt.heard + QUIET_SECONDS)
+                times.append(attempt.heard + self._quiet)
         return min(times)
 
     def _advance(self, attempt: Attempt, events: int) -> bool:
@@ -140,7 +145,11 @@ class Race:
             return
         if attempt.probe.answer is not None:
             attempt.alive_at = monotonic()
+            living = living_nodes(attempt.probe.answer)
             attempt.drop_probe()
+            if living and not self._steered:
+                self._steer(attempt, living)
+            self._pool.alarmed = False
 
     def _check_silent(self) -> None:
         now = monotonic()
@@ -150,12 +159,12 @@ class Race:
             if attempt.probe:
                 if now >= attempt.probe_by:
                     self._doubt(attempt)
-            elif now >= attempt.heard + QUIET_SECONDS:
+            elif now >= attempt.heard + self._quiet:
                 self._probe(attempt, now)
 
     def _probe(self, attempt: Attempt, now: float) -> None:
         """Probe a silent node; one that does not even accept connections is given up without."""
-        if not attempt.connection.connected:
+        if not attempt.connection.connected and now >= attempt.heard + QUIET_SECONDS:
             try:
                 if not attempt.connection.next_place():
                     self._doubt(attempt)
@@ -165,7 +174,8 @@ class Race:
         try:
             node = attempt.connection.node
             attempt.probe = self._pool.take(node, _RESOLVE_SECONDS, fresh=True)
-            attempt.probe.submit(self._heads(node, _PROBE), None, AnswerParser("GET", _LARGEST_PROBE))
+            probe = probe_for(self._request)
+            attempt.probe.submit(self._heads(node, probe), None, AnswerParser("GET", _LARGEST_PROBE))
             attempt.probe_by = now + PROBE_SECONDS
         except NodeFailure:
             self._doubt(attempt)
@@ -175,13 +185,28 @@ class Race:
         attempt.drop_probe()
         attempt.doubted = True
         self._pool.distrust(attempt.connection.node)
+        self._pool.alarmed = True
         if self._request.idempotent:
             self._start_next()
+            if self._running[-1] is not attempt and is_steerable(self._request):
+                self._probe(
+                    self._running[-1], monotonic()
+                )  # a search for shards of the node that hangs may hang there too
         elif not attempt.connection.sent and self._left:
             attempt.close()
             self._running.remove(attempt)
             self._reasons[attempt.connection.node] = "did not answer"
             self._start_next()
+
+    def _steer(self, attempt: Attempt, living: tuple[str, ...]) -> None:
+        """Repeat a search on the same node, without the shards of nodes that hang."""
+        self._pool.living = living
+        self._request = steered(self._request, living)
+        self._steered = True
+        attempt.close()
+        self._running.remove(attempt)
+        self._left.insert(0, attempt.connection.node)
+        self._start_next(fresh=True)
 
     def _lost(self, attempt: Attempt, failure: NodeFailure) -> None:
         """Go on after a failure: on a new connection where the node has closed an idle one, else on the next node."""

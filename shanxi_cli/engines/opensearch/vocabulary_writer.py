@@ -6,6 +6,7 @@ archive. The rows that change are read from the generation before, and written w
 would be made twice where a request is repeated.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import groupby, islice
@@ -13,16 +14,12 @@ from operator import itemgetter
 from typing import Any
 
 from shanxi_cli.engines.opensearch.bulk import open_bulk_writer
-from shanxi_cli.engines.opensearch.document import (
-    WordCounts,
-    article_vocabulary,
-    vocabulary_document,
-    vocabulary_id,
-)
+from shanxi_cli.engines.opensearch.document import WordCounts, vocabulary_document, vocabulary_id
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.index_names import words_name
 from shanxi_cli.engines.opensearch.pointer import RemotePointer
 from shanxi_cli.engines.opensearch.spill_files import list_spilled, read_rows, write_rows
+from shanxi_cli.engines.opensearch.word_counts import count_code_words, count_words
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.model.article import Article
 from shanxi_cli.util.dirfd import DirectoryHandle
@@ -41,34 +38,63 @@ WordRow = tuple[str, str, WordCounts]
 class WordCounter:
     """Counts the words of articles and spills the counts to files of `folder`, under the name of a part."""
 
-    def __init__(self, folder: DirectoryHandle, part: str) -> None:
+    def __init__(self, folder: DirectoryHandle, part: str, sign: int = 1) -> None:
+        """With a `sign` of -1, the articles are gone and their words are subtracted."""
         self._folder = folder
         self._prefix = f"{_PREFIX}{part}-"
+        self._sign = sign
         self._files = 0
-        self._counts: dict[tuple[str, str], list[int]] = {}
+        self._counts = _FieldCounts()
 
-    def add(self, article: Article, sign: int = 1) -> None:
-        """Count the words of an article; with a `sign` of -1, of one that is gone."""
-        counted = self._counts
-        for key, (articles, occurrences, code_articles, code_occurrences) in article_vocabulary(article).items():
-            row = counted.get(key)
-            if row is None:
-                row = counted[key] = [0, 0, 0, 0]
-            row[0] += sign * articles
-            row[1] += sign * occurrences
-            if code_occurrences:
-                row[2] += sign * code_articles
-                row[3] += sign * code_occurrences
-        if len(counted) > _MAX_ROWS_IN_MEMORY:
+    def add(self, article: Article) -> None:
+        """Count the words of an article."""
+        size = 0
+        for field, words in count_words(article).items():
+            counts = self._counts[field]
+            counts.articles.update(words.keys())  # without a loop of our own: most words occur once
+            for word, often in words.items():
+                if often > 1:
+                    counts.repeated[word] += often - 1
+            size += len(counts.articles)
+        for field, only_there, often in count_code_words(article):
+            self._counts[field].code_articles.update(only_there)
+            self._counts[field].code_occurrences.update(often)
+        if size > _MAX_ROWS_IN_MEMORY:
             self.spill()
 
     def spill(self) -> None:
         """Write what has been counted since the last time."""
         if self._counts:
-            rows = ([*key, *self._counts[key]] for key in sorted(self._counts))
-            write_rows(self._folder, f"{self._prefix}{self._files}", rows)
+            write_rows(self._folder, f"{self._prefix}{self._files}", self._rows())
             self._files += 1
-            self._counts = {}
+            self._counts = _FieldCounts()
+
+    def _rows(self) -> Iterator[Any]:
+        """Yield the rows counted, sorted by field and word."""
+        sign = self._sign
+        for field, counts in sorted(self._counts.items()):
+            for word, articles in sorted(counts.articles.items()):
+                occurrences = articles + counts.repeated.get(word, 0)
+                code = counts.code_articles.get(word, 0), counts.code_occurrences.get(word, 0)
+                yield field, word, sign * articles, sign * occurrences, sign * code[0], sign * code[1]
+
+
+class _Counts:
+    """Counts of the words of a field; `repeated` are the occurrences in an article beyond its first."""
+
+    def __init__(self) -> None:
+        self.articles: Counter[str] = Counter()
+        self.repeated: Counter[str] = Counter()
+        self.code_articles: Counter[str] = Counter()
+        self.code_occurrences: Counter[str] = Counter()
+
+
+class _FieldCounts(dict[str, _Counts]):
+    """Counts by field, empty for a new one."""
+
+    def __missing__(self, field: str) -> _Counts:
+        counts = self[field] = _Counts()
+        return counts
 
 
 def merge_counted(folder: DirectoryHandle) -> Iterator[WordRow]:
