@@ -8,7 +8,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TypeVar
 
 from shanxi_cli.answers.retrying_reader import RetryingReader
@@ -25,6 +25,8 @@ T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
 CLUSTER_TIMEOUT = 30.0
 """Seconds for an answer of a cluster, for commands without `--timeout`."""
+_GRACE = 0.2
+"""Seconds behind the timeout of a cluster: its own message says more than one that a query timed out."""
 _MAX_LINE_BYTES = 10_000_000  # bytes
 
 
@@ -85,10 +87,17 @@ class Session:
                 return query(archive)
 
         try:
-            with time_limit(self._timeout if self._only_read else 0):
+            with self._limit_all():
                 return self._reader.run(run_within_time)
         finally:
             self._progress.close()
+
+    def _limit_all(self) -> AbstractContextManager[None]:
+        """Limit opening and query together, where nothing is built."""
+        if not self._only_read or not self._timeout:
+            return nullcontext()
+        message = f"timed out after {self._timeout:g} s; narrow the query or raise --timeout (0 disables it)"
+        return time_limit(self._timeout + _GRACE, message)
 
     def _notify(self, message: str) -> None:
         self._progress.close()

@@ -24,6 +24,9 @@ def check_cluster(report: "ClusterReport") -> Iterator[Finding]:
     if report.shards:
         yield from _check_shards(report.shards, len(report.nodes))
     yield from _check_builder(report)
+    if report.unanswered:
+        message = f"the cluster manager does not answer about {', '.join(report.unanswered)}"
+        yield Finding("cluster", FindingState.NOTED, message, "restart the node that hangs; queries go on meanwhile")
     if report.hidden:
         message = f"this user may not see {', '.join(report.hidden)}"
         yield Finding("rights", FindingState.NOTED, message, "docs/opensearch.md lists the rights of a reader")
@@ -41,7 +44,7 @@ def _check_health(report: "ClusterReport") -> Finding:
             return Finding("cluster", FindingState.NOTED, message, "start the nodes that are missing, or add one")
         case "green":
             return Finding("cluster", FindingState.SOUND, f"{told}, health green")
-    return Finding("cluster", FindingState.NOTED, f"{told}, health unknown")
+    return Finding("cluster", FindingState.SOUND, told)
 
 
 def _check_version(report: "ClusterReport") -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """State of a cluster and of an index that it keeps, for `shanxi doctor` and `shanxi status`.
 
-A reader may lack the right to see some of it: that is then unknown, which is no error.
+A reader may lack the right to see some of it, and much of it only the cluster manager knows, which may hang while the
+nodes answer queries: that is then unknown, which is no error.
 """
 
 import time
@@ -13,12 +14,14 @@ from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
 from shanxi_cli.engines.opensearch.index_names import lease_name, words_name
 from shanxi_cli.engines.opensearch.lease import LeaseOwner
-from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.model.remote_index import RemoteIndex
 from shanxi_cli.util.frozen_record import Record
 
 T = TypeVar("T")
 _FORBIDDEN = 403
+_PATIENCE = 8.0
+"""Seconds for an answer to one question about a cluster."""
 _READ_ONLY = "index.blocks.read_only_allow_delete"
 
 
@@ -55,7 +58,7 @@ class ClusterReport(Record):
     """State of a cluster and of an index in it. `product` is as `OpenSearch 2.19.6`, `health` green, yellow or red.
 
     `articles` are counted in the cluster. `leftovers` are indexes of builds that did not end. None and empty are also
-    what this user has no right to see; `hidden` names it.
+    what this user has no right to see, which `hidden` names, and what nobody answers in time, which `unanswered` names.
     """
 
     product: str
@@ -67,13 +70,17 @@ class ClusterReport(Record):
     lease: BuilderLease | None = None
     leftovers: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
     """Implement `engines.remote.inspect_cluster`."""
-    client, hidden = ClusterClient(remote, timeout), list[str]()
+    client, hidden, unanswered = ClusterClient(remote, min(timeout, _PATIENCE) or _PATIENCE), list[str](), list[str]()
 
     def look(what: str, ask: Callable[[], T], unknown: T) -> T:
+        if unanswered:  # the cluster manager hangs, so each of these would wait in vain
+            unanswered.append(what)
+            return unknown
         try:
             return ask()
         except ClusterRefusal as error:
@@ -82,9 +89,16 @@ def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
             hidden.append(what)
         except IndexUnusable:
             pass  # reported where the index is opened
+        except EngineError:
+            unanswered.append(what)
         return unknown
 
-    product, version = look("its version", lambda: _product(client), ("a cluster", ()))
+    try:
+        product, version = _product(client)  # any node knows it
+    except ClusterRefusal as error:
+        if error.status != _FORBIDDEN:
+            raise
+        product, version = "a cluster", ()
     health = look("its health", lambda: str(client.request("GET", "/_cluster/health")["status"]), "")
     nodes = look("its nodes", lambda: _nodes(client), ())
     lease = look("the lease", lambda: find_lease(client, remote.name), None)
@@ -93,7 +107,9 @@ def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
     articles = look("its articles", lambda: _count(client, generation), None) if generation else None
     busy = lease is not None and lease.held
     leftovers = () if busy else look("leftovers", lambda: _leftovers(client, remote.name, generation), ())
-    return ClusterReport(product, version, health, nodes, shards, articles, lease, leftovers, tuple(hidden))
+    return ClusterReport(
+        product, version, health, nodes, shards, articles, lease, leftovers, tuple(hidden), tuple(unanswered)
+    )
 
 
 def find_builder(remote: RemoteIndex, timeout: float, number: int) -> str:
