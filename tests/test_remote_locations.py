@@ -84,6 +84,10 @@ def test_archives_of_the_configuration(folder: Path) -> None:
     shelf = locate({"insecure": True}, {"SHANXI_ARCHIVE": "shelf"})
     assert shelf.remote == RemoteIndex(("http://c.example.org:9200",), "shelf-1", auth="env:SHELF", insecure=True)
     assert shelf.corpus == ()
+    assert shelf.notice == (
+        "the connection to http://c.example.org:9200 is not encrypted: others on the network can read it"
+    )
+    assert library.notice == ""
 
 
 def test_http_of_the_configuration_has_to_be_allowed(folder: Path) -> None:

@@ -25,8 +25,6 @@ T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
 CLUSTER_TIMEOUT = 30.0
 """Seconds for an answer of a cluster, for commands without `--timeout`."""
-_GRACE = 0.2
-"""Seconds behind the timeout of a cluster: its own message says more than one that a query timed out."""
 _MAX_LINE_BYTES = 10_000_000  # bytes
 
 
@@ -96,8 +94,8 @@ class Session:
         """Limit opening and query together, where nothing is built."""
         if not self._only_read or not self._timeout:
             return nullcontext()
-        message = f"timed out after {self._timeout:g} s; narrow the query or raise --timeout (0 disables it)"
-        return time_limit(self._timeout + _GRACE, message)
+        advice = "narrow the query, raise --timeout (0 disables it), or examine the cluster with shanxi doctor"
+        return time_limit(self._timeout, f"timed out after {self._timeout:g} s; {advice}")
 
     def _notify(self, message: str) -> None:
         self._progress.close()
