@@ -236,23 +236,20 @@ class Backend(Protocol):
         """Hold the sole right to build the index, among all machines that can, while the block runs.
 
         The caller has the lock of the folder, which is enough for a local engine. Raise `IndexBusy` if another builder
-        does not finish within `wait` seconds.
+        does not finish within `wait` seconds, and `IndexNotWritable` without the right to write.
         """
-        ...
 
     def newer(self, folder: DirectoryHandle | None) -> PublishedIndex | None:
         """Return the index that others have published since the generation in `folder`, if any, was the current one.
 
-        None if there is none, as always for a local engine. The caller has the right to build.
+        None if there is none, as always for a local engine. The caller has reserved the index.
         """
-        ...
 
     def adopt(self, folder: DirectoryHandle) -> tuple[Any, Any]:
         """Let an empty folder lead to the index of `newer`; return the manifest of its corpus and the summary, as JSON.
 
         Raise `IndexUnusable` if they are damaged.
         """
-        ...
 
     def begin(self, folder: DirectoryHandle) -> None:
         """Prepare a new generation, before anything is written.

@@ -18,7 +18,6 @@ from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.pointer import find_pointer, load_pointer, save_pointer
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.remote_index import RemoteIndex
-from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import replace_fields
 
@@ -125,12 +124,6 @@ class OpenSearchBackend:
         from shanxi_cli.engines.opensearch.generations import generation_exists
 
         return generation_exists(ClusterClient(self.remote, self.timeout), load_pointer(folder).generation)
-
-    def explain(self, plan: QueryPlan) -> Iterator[str]:
-        """Implement `Backend.explain`."""
-        from shanxi_cli.engines.opensearch.explain import explain_plan
-
-        return explain_plan(plan)
 
     def open(self, folder: DirectoryHandle) -> "OpenSearchEngine":
         """Implement `Backend.open`; nothing is asked of the cluster before a query."""

@@ -1,12 +1,8 @@
 """Identity of an index in a cluster: everything that decides the terms of an article and how they are indexed."""
 
-import hashlib
-import unicodedata
 from functools import cache
 
-import Stemmer
-
-from shanxi_cli.engines.fingerprint import SCHEMA_VERSION
+from shanxi_cli.engines.fingerprint import analysis_fingerprint
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.engines.opensearch.mapping import (
     MAPPING_VERSION,
@@ -21,6 +17,4 @@ from shanxi_cli.engines.opensearch.mapping import (
 def index_identity() -> EngineIdentity:
     """Return the identity of an index that this program writes."""
     indexes = article_settings(1, 0), article_mapping(), vocabulary_settings(0), vocabulary_mapping()
-    parts = SCHEMA_VERSION, indexes, Stemmer.version(), unicodedata.unidata_version
-    fingerprint = hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-    return EngineIdentity("opensearch", str(MAPPING_VERSION), fingerprint)
+    return EngineIdentity("opensearch", str(MAPPING_VERSION), analysis_fingerprint([repr(each) for each in indexes]))

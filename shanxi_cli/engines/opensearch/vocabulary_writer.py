@@ -56,9 +56,9 @@ class WordCounter:
                 if often > 1:
                     counts.repeated[word] += often - 1
             size += len(counts.articles)
-        for field, only_there, often in count_code_words(article):
+        for field, only_there, in_code in count_code_words(article):
             self._counts[field].code_articles.update(only_there)
-            self._counts[field].code_occurrences.update(often)
+            self._counts[field].code_occurrences.update(in_code)
         if size > _MAX_ROWS_IN_MEMORY:
             self.spill()
 
