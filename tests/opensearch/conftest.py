@@ -1,39 +1,25 @@
-"""A cluster of three nodes for the tests that need one.
+"""A cluster of three nodes for the tests that need one."""
 
-`SHANXI_TEST_CLUSTER=http://127.0.0.1:9200,...` takes a cluster that runs already for the tests that break nothing.
-"""
-
-import os
 import uuid
 from collections.abc import Iterator
 
 import pytest
 import trustme
 
-from tests.opensearch.cluster.layout import missing_programs
-from tests.opensearch.cluster.running import Cluster, StartedCluster, start_cluster
-
-_GIVEN = os.environ.get("SHANXI_TEST_CLUSTER", "")
+from tests.opensearch.cluster.running import Cluster, StartedCluster
+from tests.opensearch.cluster.shared import any_cluster, own_cluster
 
 
 @pytest.fixture(scope="session")
-def started_cluster() -> Iterator[StartedCluster]:
+def started_cluster() -> StartedCluster:
     """Three nodes of our own, started when a test first needs them."""
-    missing = missing_programs()
-    if missing:
-        pytest.skip(missing)
-    cluster = start_cluster()
-    yield cluster
-    cluster.stop()
+    return own_cluster()
 
 
 @pytest.fixture(scope="session")
-def cluster(request: pytest.FixtureRequest) -> Cluster:
+def cluster() -> Cluster:
     """Three nodes that tests leave as they are."""
-    if _GIVEN:
-        return Cluster(_GIVEN.split(","))
-    started: StartedCluster = request.getfixturevalue("started_cluster")
-    return started
+    return any_cluster()
 
 
 @pytest.fixture

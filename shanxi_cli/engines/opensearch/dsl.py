@@ -1,6 +1,7 @@
-"""Queries of the cluster, as JSON: how parts are combined, within the limits of a cluster.
+"""Queries of the cluster, as JSON, and how they are combined.
 
-A boolean query has at most `MAX_CLAUSES` clauses (1,024 by default there): more are nested, which changes nothing.
+A cluster takes 1,024 parts of a query (`indices.query.bool.max_clause_count`); the limits of a query keep below it, as
+any number of terms of one field is one part.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +13,6 @@ T = TypeVar("T")
 Dsl: TypeAlias = dict[str, Any]
 """A query, as the body of a search has it."""
 
-MAX_CLAUSES = 1_000
 NOTHING: Dsl = {"match_none": {}}
 EVERYTHING: Dsl = {"match_all": {}}
 UNSCORED: Dsl = {"match_all": {"boost": 0}}
@@ -22,8 +22,6 @@ UNSCORED: Dsl = {"match_all": {"boost": 0}}
 def match_any(queries: Iterable[Dsl]) -> Dsl:
     """Return the query for what matches any of the queries; its score is the sum of theirs."""
     some = list(queries)
-    while len(some) > MAX_CLAUSES:
-        some = [match_any(part) for part in batched(some, MAX_CLAUSES)]
     if len(some) == 1:
         return some[0]
     return {"bool": {"should": some, "minimum_should_match": 1}} if some else NOTHING
@@ -31,7 +29,7 @@ def match_any(queries: Iterable[Dsl]) -> Dsl:
 
 def filter_all(queries: Iterable[Dsl]) -> Dsl:
     """Return the query for what matches all of the queries, at score 0; of none, everything."""
-    return {"bool": {"filter": _nested(list(queries), filter_all) or [EVERYTHING]}}
+    return {"bool": {"filter": list(queries) or [EVERYTHING]}}
 
 
 def match_none_of(queries: Sequence[Dsl]) -> Dsl:
@@ -43,7 +41,7 @@ def score_all(required: Sequence[Dsl], optional: Sequence[Dsl] = (), excluded: S
     """Return the query for what matches all that is required and nothing excluded; scores of all parts are added."""
     if len(required) == 1 and not optional and not excluded:
         return required[0]
-    parts: Dsl = {"must": _nested(list(required), score_all) or [UNSCORED]}
+    parts: Dsl = {"must": list(required) or [UNSCORED]}
     if optional:
         parts |= {"should": [match_any(optional)], "minimum_should_match": 0}
     if excluded:
@@ -51,18 +49,9 @@ def score_all(required: Sequence[Dsl], optional: Sequence[Dsl] = (), excluded: S
     return {"bool": parts}
 
 
-def _nested(queries: list[Dsl], join: Any) -> list[Dsl]:
-    while len(queries) > MAX_CLAUSES:
-        queries = [join(part) for part in batched(queries, MAX_CLAUSES)]
-    return queries
-
-
 def score_best(queries: Sequence[Dsl]) -> Dsl:
     """Return the query for what matches any of the queries; its score is the best of theirs."""
-    some = list(queries)
-    while len(some) > MAX_CLAUSES:
-        some = [score_best(part) for part in batched(some, MAX_CLAUSES)]
-    return some[0] if len(some) == 1 else {"dis_max": {"queries": some}}
+    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": list(queries)}}
 
 
 def constant(query: Dsl, score: float) -> Dsl:

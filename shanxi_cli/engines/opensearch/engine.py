@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _BATCH = 10_000
 """Numbers or ids of one query."""
+_MAX_SUFFIX = 100
+"""Characters of the end of an id that the cluster looks for: a longer pattern takes it too long."""
 
 
 class OpenSearchEngine:
@@ -128,8 +130,10 @@ class OpenSearchEngine:
 
     def articles_with_id_suffix(self, suffix: str) -> list[tuple[str, int]]:
         """Implement `Searching.articles_with_id_suffix`."""
-        pattern = "*" + "".join(f"\\{char}" if char in "*?\\" else char for char in suffix)
-        return list(self._walk_ids({"wildcard": {"id": {"value": pattern}}}))
+        end = suffix[-_MAX_SUFFIX:]
+        pattern = "*" + "".join(f"\\{char}" if char in "*?\\" else char for char in end)
+        found = self._walk_ids({"wildcard": {"id": {"value": pattern}}})
+        return [(article_id, number) for article_id, number in found if article_id.endswith(suffix)]
 
     def value_counts(self, field: str, numbers: Collection[int]) -> dict[str, int]:
         """Implement `Searching.value_counts`."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from shanxi_cli.engines import bm25
-from shanxi_cli.engines.opensearch.dsl import EVERYTHING, MAX_CLAUSES, Dsl
+from shanxi_cli.engines.opensearch.dsl import EVERYTHING, Dsl
 from shanxi_cli.engines.opensearch.lookup_queries import LookupQueries, in_sentence, phrase_query, term_frequency
 from shanxi_cli.engines.opensearch.plan_queries import STEMS, is_flat, is_ranked
 from shanxi_cli.engines.opensearch.score_tree import (
@@ -53,10 +53,8 @@ class ExactScores:
         return self._score(hit) or 0.0
 
     def named_queries(self) -> list[Dsl]:
-        """Return filters that match everything, and make the hits tell what their scores need."""
-        named = self._named
-        parts = [named[at : at + MAX_CLAUSES] for at in range(0, len(named), MAX_CLAUSES)]
-        return [{"bool": {"must": [EVERYTHING], "should": part}} for part in parts]
+        """Return a filter that matches everything and makes hits tell what their scores need; none for no scores."""
+        return [{"bool": {"must": [EVERYTHING], "should": self._named}}] if self._named else []
 
     def _name(self, key: object, query: Dsl) -> str:
         """Return the name of a query, which is asked for once."""

@@ -23,7 +23,7 @@ from shanxi_cli.matching.spans import find_word_spans
 from shanxi_cli.query.plan.lookups import ExpansionLookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.range import QuantityRange
 
-_MAX_PARTS = 2_000
+_MAX_PARTS = 500
 """Words whose frequencies the cluster adds in one request; an expansion may have more."""
 
 

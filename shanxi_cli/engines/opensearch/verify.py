@@ -64,8 +64,10 @@ def _has_all_terms(index: GenerationIndex, number: int) -> bool:
         beside = {"bool": {"must": [EVERYTHING], "should": named}}
         [found] = index.hits({"query": filter_all([has_any_term("n", [number]), beside]), "size": 1, "_source": False})
         names = found.get("matched_queries") or {}
-        if any(round(names.get(str(place), 0)) != often for place, (_, often) in enumerate(batch)):
-            return False
+        for place, ((field, _), often) in enumerate(batch):
+            score = names.get(str(place), 0)
+            if (score <= 0) if field.startswith("code_") else round(score) != often:
+                return False
     return True
 
 

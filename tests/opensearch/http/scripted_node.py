@@ -18,6 +18,11 @@ class SeenRequest(NamedTuple):
     headers: dict[str, str]
     body: bytes
 
+    @property
+    def is_probe(self) -> bool:
+        """True for a request that only asks whether the node works."""
+        return self.line.startswith(("GET / ", "GET /_nodes/_all/_none?"))
+
 
 Play = Callable[["ScriptedNode", socket.socket, SeenRequest], None]
 
@@ -45,7 +50,7 @@ class ScriptedNode:
     @property
     def lines(self) -> list[str]:
         """The request lines, without those of probes."""
-        return [one.line for one in self.seen if one.line != "GET / HTTP/1.1"]
+        return [one.line for one in self.seen if not one.is_probe]
 
     def stop(self) -> None:
         self.released.set()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -91,7 +92,7 @@ def test_first_answer_of_two_is_taken(nodes: Nodes, client_of: Clients) -> None:
     answer_now = threading.Event()
 
     def slow(node: ScriptedNode, connection: Any, request: SeenRequest) -> None:
-        if request.line == "GET / HTTP/1.1":
+        if request.is_probe:
             hanging(node, connection, request)
         answer_now.wait(60)
         connection.sendall(answer_bytes({"n": "slow"}))
@@ -107,11 +108,12 @@ def test_first_answer_of_two_is_taken(nodes: Nodes, client_of: Clients) -> None:
 def test_busy_node_is_waited_for(nodes: Nodes, client_of: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     """A node that answers probes works: its request is not sent to another one."""
     monkeypatch.setattr(race, "QUIET_SECONDS", 0.01)
+    monkeypatch.setattr(race, "BUSY_QUIET_SECONDS", 0.01)
     monkeypatch.setattr(race, "PROBE_SECONDS", 60.0)
     probed = threading.Semaphore(0)
 
     def busy(node: ScriptedNode, connection: Any, request: SeenRequest) -> None:
-        if request.line == "GET / HTTP/1.1":
+        if request.is_probe:
             probed.release()
         else:
             for _ in range(3):
@@ -128,7 +130,7 @@ def test_slow_answer_is_waited_for_while_all_others_fail(nodes: Nodes, client_of
     others_failed = threading.Event()
 
     def slow(node: ScriptedNode, connection: Any, request: SeenRequest) -> None:
-        if request.line == "GET / HTTP/1.1":
+        if request.is_probe:
             hanging(node, connection, request)
         others_failed.wait(60)
         connection.sendall(answer_bytes({"n": "slow"}))
@@ -192,6 +194,18 @@ def test_refused_by_all_nodes(free_port: int) -> None:
         ClusterClient(RemoteIndex((url,), "press")).request("GET", "/x")
     assert str(caught.value) == (
         f"the cluster at {url} refused the connection; check that the cluster runs and the address is right"
+    )
+
+
+def test_several_nodes_that_refuse() -> None:
+    with ExitStack() as stack:
+        taken = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(3)]
+        urls = tuple(f"http://127.0.0.1:{one.getsockname()[1]}" for one in taken)
+    with pytest.raises(EngineError) as caught:
+        ClusterClient(RemoteIndex(urls, "press")).request("GET", "/x")
+    assert str(caught.value) == (
+        f"no node of the cluster answers: {urls[0]}, {urls[1]} and {urls[2]} refused the connection; "
+        "check that the cluster runs and the address is right"
     )
 
 

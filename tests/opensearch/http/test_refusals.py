@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal, require_whole
-from shanxi_cli.errors import EngineError, IndexUnusable, ShanxiError
+from shanxi_cli.errors import EngineError, IndexUnusable, QueryTimeout, ShanxiError
 from tests.opensearch.http.conftest import Clients, Nodes
-from tests.opensearch.http.scripted_node import answer_bytes, answering, in_turn, sending
+from tests.opensearch.http.scripted_node import answer_bytes, answering, hanging, in_turn, sending
 
 
 def failure(kind: str, reason: str, **more: Any) -> dict[str, Any]:
@@ -246,6 +247,14 @@ def test_refused_token_is_not_sent_without_end(
         client_of(node, auth="env:PRESS_AUTH").request("GET", "/x")
     assert len(node.lines) == 1
     assert "s3cret" not in f"{caught.value!r} {caught.value.__cause__!r}"
+
+
+def test_request_is_interrupted_by_the_time_limit_of_a_query(nodes: Nodes, client_of: Clients) -> None:
+    (node,) = nodes(in_turn(hanging, answering({"n": 2})))
+    client = client_of(node)
+    with pytest.raises(QueryTimeout), time_limit(0.05):
+        client.request("PUT", "/x", {})
+    assert client.request("GET", "/x") == {"n": 2}
 
 
 def test_interrupted_request_leaves_no_connection_in_use(nodes: Nodes, client_of: Clients) -> None:

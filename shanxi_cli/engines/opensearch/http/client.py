@@ -186,12 +186,16 @@ def _retry_after(answer: HttpAnswer) -> float:
     return float(text) if text.isdecimal() and len(text) < 6 else 0.0
 
 
+def _listed(names: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
 def _unanswered(failure: AllNodesFailed, request: HttpRequest, seconds: float) -> EngineError:
     """Return the error for a request that no node answered."""
     by_reason: dict[str, list[str]] = {}
     for node, reason in failure.reasons.items():
         by_reason.setdefault(reason, []).append(str(node))
-    told = ", ".join(f"{' and '.join(nodes)} {reason}" for reason, nodes in by_reason.items())
+    told = ", ".join(f"{_listed(nodes)} {reason}" for reason, nodes in by_reason.items())
     if failure.late:
         told += f" ({seconds:g} s)"
     if failure.sent and not request.idempotent:

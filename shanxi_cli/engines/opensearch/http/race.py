@@ -19,6 +19,8 @@ from shanxi_cli.engines.opensearch.http.steering import is_steerable, living_nod
 
 QUIET_SECONDS = 0.5
 PROBE_SECONDS = 0.9
+BUSY_QUIET_SECONDS = 1.5
+"""Silence after which a node that has answered a probe is probed again: one that hangs is noticed within 3 s."""
 ALARMED_QUIET_SECONDS = 0.1
 """Silence before a search is probed after a node hung, as long as it is not known which others to search."""
 _RESOLVE_SECONDS = 2.0
@@ -51,10 +53,9 @@ class Attempt:
         self.alive_at = 0.0
         self.doubted = False
 
-    @property
-    def heard(self) -> float:
-        """Time at which the node last gave a sign of life."""
-        return max(self.connection.progress, self.alive_at)
+    def probe_at(self, quiet: float) -> float:
+        """Return when to probe the node if it stays silent; `quiet` is the silence allowed at first, in seconds."""
+        return max(self.connection.progress + quiet, self.alive_at + BUSY_QUIET_SECONDS if self.alive_at else 0.0)
 
     def close(self) -> None:
         """Close the connections of the attempt."""
@@ -124,7 +125,7 @@ class Race:
             if attempt.probe:
                 times.append(attempt.probe_by)
             elif not attempt.doubted:
-                times.append(attempt.heard + self._quiet)
+                times.append(attempt.probe_at(self._quiet))
         return min(times)
 
     def _advance(self, attempt: Attempt, events: int) -> bool:
@@ -159,12 +160,12 @@ class Race:
             if attempt.probe:
                 if now >= attempt.probe_by:
                     self._doubt(attempt)
-            elif now >= attempt.heard + self._quiet:
+            elif now >= attempt.probe_at(self._quiet):
                 self._probe(attempt, now)
 
     def _probe(self, attempt: Attempt, now: float) -> None:
         """Probe a silent node; one that does not even accept connections is given up without."""
-        if not attempt.connection.connected and now >= attempt.heard + QUIET_SECONDS:
+        if not attempt.connection.connected and now >= attempt.connection.progress + QUIET_SECONDS:
             try:
                 if not attempt.connection.next_place():
                     self._doubt(attempt)

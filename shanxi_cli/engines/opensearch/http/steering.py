@@ -1,9 +1,10 @@
-"""Searches steered around a node of the cluster that hangs.
+"""Requests steered around a node of the cluster that hangs.
 
 The node that takes a search passes it to the nodes that hold the shards, and waits for each: one that hangs holds up
 every search of every node until the cluster expels it, by default after half a minute. But each node knows which others
-answer (`GET /_nodes`, with a timeout), and a search may name the nodes it is for (`preference=_only_nodes:`). Observed
-with OpenSearch 2.19.
+answer (`GET /_nodes`, with a timeout), and a search may name the nodes it is for (`preference=_only_nodes:`). In the
+same way a request for mappings, aliases and health waits for the cluster manager, unless it is for what the node itself
+knows (`local=true`). Observed with OpenSearch 2.19.
 """
 
 import json
@@ -15,22 +16,23 @@ from shanxi_cli.util.frozen_record import replace_fields
 NODES_TIMEOUT = "600ms"
 """Time that a node gives the others to answer; shorter than the time for a probe."""
 SIMPLE_PROBE = HttpRequest("GET", "/")
-_STEERABLE = re.compile(
-    r"/[^/?]+/(_search|_count|_mget|_msearch|_search/point_in_time|_doc/[^/?]+|_source/[^/?]+)(\?.*)?"
+_SHARDS = re.compile(r"/[^/?]+/(_search|_count|_mget|_msearch|_search/point_in_time|_doc/[^/?]+|_source/[^/?]+)(\?.*)?")
+_STATE = re.compile(
+    r"/(_alias/[^/?]+|_cluster/(health|state)(/[^?]*)?|(?!_)[^/?]+(/(_mapping|_settings|_alias(/[^/?]+)?))?)(\?.*)?"
 )
 _NODE_ID = re.compile(r"[\w-]+", re.ASCII)
 
 
 def is_steerable(request: HttpRequest) -> bool:
-    """Return True for a search, or another reading of shards, that takes a preference (not of a point in time)."""
-    found = _STEERABLE.fullmatch(request.path)
-    if found is None or request.method not in ("GET", "POST"):
-        return False
-    return request.method == "GET" or not found[1].startswith(("_doc", "_source"))
+    """Return True for a reading of shards or of the state of the cluster. That of a point in time cannot be."""
+    if request.method == "POST":
+        found = _SHARDS.fullmatch(request.path)
+        return found is not None and not found[1].startswith(("_doc", "_source"))
+    return request.method in ("GET", "HEAD") and bool(_SHARDS.fullmatch(request.path) or _STATE.fullmatch(request.path))
 
 
 def probe_for(request: HttpRequest) -> HttpRequest:
-    """Return the cheap request that tells whether a node works, and for a search also which others do."""
+    """Return the cheap request that tells whether a node works, and which others do."""
     if not is_steerable(request):
         return SIMPLE_PROBE
     return HttpRequest("GET", f"/_nodes/_all/_none?timeout={NODES_TIMEOUT}&filter_path=_nodes.failed,nodes.*.name")
@@ -52,7 +54,7 @@ def is_misdirected(body: bytes) -> bool:
 
 
 def steered(request: HttpRequest, ids: tuple[str, ...]) -> HttpRequest:
-    """Return a request for shards on these nodes only."""
+    """Return a request for shards on these nodes only, or for what the node that is asked knows of the cluster."""
     preference = f"_only_nodes:{','.join(ids)}"
     path, _, query = request.path.partition("?")
     if path.endswith("/_msearch"):
@@ -60,5 +62,6 @@ def steered(request: HttpRequest, ids: tuple[str, ...]) -> HttpRequest:
         for place in range(0, len(lines) - 1, 2):  # the head of each search
             lines[place] = json.dumps({**json.loads(lines[place] or b"{}"), "preference": preference}).encode()
         return replace_fields(request, body=b"\n".join(lines))
-    others = [part for part in query.split("&") if part and not part.startswith("preference=")]
-    return replace_fields(request, path=f"{path}?{'&'.join((*others, f'preference={preference}'))}")
+    added = f"preference={preference}" if _SHARDS.fullmatch(request.path) else "local=true"
+    others = [part for part in query.split("&") if part and not part.startswith(("preference=", "local="))]
+    return replace_fields(request, path=f"{path}?{'&'.join((*others, added))}")
