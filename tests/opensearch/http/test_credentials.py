@@ -87,10 +87,6 @@ def test_command_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -
     assert str(caught.value) == "auth = command:tail: the command did not end within 0.1 s"
 
 
-def python(script: str) -> str:
-    return f'command:{sys.executable} -c "{script}"'
-
-
 FORMS = "auth is env:NAME, file:PATH or command:LINE; a password itself has no place in settings or options"
 MUST_HOLD = "user:password, or Bearer or ApiKey and a token"
 
