@@ -24,6 +24,7 @@ from shanxi_cli.engines.opensearch.generations import (
     current_generation,
     remove_indexes,
     settle_generation,
+    suitable_shards,
     unneeded_indexes,
 )
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
@@ -61,7 +62,7 @@ def begin_generation(client: ClusterClient, name: str, lease: HeldLease, folder:
     if old:
         clone_generation(client, current, pointer.generation, pointer.aliases)
         return
-    articles = {"settings": article_settings(1, 0), "mappings": article_mapping()}
+    articles = {"settings": article_settings(suitable_shards(client), 0), "mappings": article_mapping()}
     words = {"settings": vocabulary_settings(0), "mappings": vocabulary_mapping()}
     create_generation(client, pointer.generation, pointer.aliases, articles, words)
 

@@ -67,9 +67,8 @@ def create_generation(client: ClusterClient, generation: str, aliases: tuple[str
 
     `aliases` are those by which the two are written.
     """
-    settings = {**_BUILD_SETTINGS, "index.number_of_shards": _shard_count(client)}
-    _create_index(client, generation, aliases[0], body, settings)
-    _create_index(client, words_name(generation), aliases[1], words, {**_BUILD_SETTINGS, "index.number_of_shards": 1})
+    _create_index(client, generation, aliases[0], body)
+    _create_index(client, words_name(generation), aliases[1], words)
 
 
 def clone_generation(client: ClusterClient, base: str, generation: str, aliases: tuple[str, str]) -> None:
@@ -118,14 +117,14 @@ def remove_indexes(client: ClusterClient, indexes: Iterable[str]) -> None:
         client.request("DELETE", f"/{index}?ignore_unavailable=true", deadline=LONG_SECONDS)
 
 
-def _create_index(client: ClusterClient, index: str, alias: str, body: Any, settings: dict[str, Any]) -> None:
-    whole = {**body, "settings": {**body.get("settings", {}), **settings}, "aliases": {alias: {}}}
+def _create_index(client: ClusterClient, index: str, alias: str, body: Any) -> None:
+    whole = {**body, "aliases": {alias: {}}}
     answer = client.request("PUT", f"/{index}?timeout=60s", whole, deadline=120.0)
     if not answer["shards_acknowledged"]:
         raise EngineError(f"the cluster has found no place for the shards of {index}; check its health and disks")
 
 
-def _shard_count(client: ClusterClient) -> int:
+def suitable_shards(client: ClusterClient) -> int:
     """Return the number of shards of a new index: one for each node that keeps data, so that all work."""
     try:
         nodes = client.request("GET", "/_cluster/health?filter_path=number_of_data_nodes")["number_of_data_nodes"]
