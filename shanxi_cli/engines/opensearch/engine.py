@@ -31,7 +31,7 @@ from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import HitOrder
-from shanxi_cli.query.plan.lookups import TermForm
+from shanxi_cli.query.plan.lookups import CodeLookup, ExpansionLookup, TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
@@ -54,7 +54,7 @@ class OpenSearchEngine:
         self._index = GenerationIndex(client, generation)
         self._words = WordReader(self._index)
         self._articles = ArticleStore(self._index)
-        self._lookups = LookupQueries(self._words.expand, self._added_on)
+        self._lookups = LookupQueries(_EngineExpansions(self))
         self._statistics = Statistics(*totals, self._words)
         self._scored = ScoredQueries(self._statistics, self._lookups)
         self._load_first_seen: FirstSeenLoader = never_seen
@@ -81,7 +81,7 @@ class OpenSearchEngine:
             conditions=(),
             keep=self._articles.keep,
             count_hits=count_hits,
-            added_times=lambda: self._added_times,
+            added_times=lambda: self.added_times,
             whole_value=self._whole_value,
         )
         return ClusterFound(search, order)
@@ -126,7 +126,8 @@ class OpenSearchEngine:
 
     def articles_with_id_prefix(self, prefix: str) -> list[tuple[str, int]]:
         """Implement `Searching.articles_with_id_prefix`."""
-        return list(self._walk_ids(has_prefix("id", prefix)))
+        found = self._walk_ids(has_prefix("id", prefix))
+        return [(article_id, number) for article_id, number in found if article_id.startswith(prefix)]
 
     def articles_with_id_suffix(self, suffix: str) -> list[tuple[str, int]]:
         """Implement `Searching.articles_with_id_suffix`."""
@@ -154,7 +155,7 @@ class OpenSearchEngine:
     def set_first_seen(self, load: FirstSeenLoader) -> None:
         """Implement `Searching.set_first_seen`."""
         self._load_first_seen = load
-        self.__dict__.pop("_added_times", None)
+        self.__dict__.pop("added_times", None)
 
     def close(self) -> None:
         """Implement `Searching.close`."""
@@ -200,6 +201,14 @@ class OpenSearchEngine:
         count: int = answer["hits"]["total"]["value"]
         return count
 
+    def expand(self, lookup: ExpansionLookup) -> Collection[str]:
+        """Return the words of an expansion."""
+        return self._words.expand(lookup)
+
+    def all_numbers(self) -> Iterator[int]:
+        """Yield the numbers of all articles."""
+        return walk_numbers(self._index, EVERYTHING)
+
     def _walk_ids(self, query: Dsl) -> Iterator[tuple[str, int]]:
         body: Dsl = {"query": query, "sort": ["id", "n"], "_source": False, "stored_fields": "_none_"}
         for hits in self._index.walk(body):
@@ -209,12 +218,20 @@ class OpenSearchEngine:
 
     def _id_terms(self, prefix: str) -> Iterator[TermStats]:
         """Yield the folded ids: those that differ only in case or accents are one term."""
-        body: Dsl = {"sort": ["code_id", "n"], "_source": False, "stored_fields": "_none_"}
-        body["query"] = has_prefix("code_id", prefix)
-        folded = (hit["sort"][0] for hits in self._index.walk(body) for hit in hits)
-        for term, same in groupby(folded):
+        codes = (code for code, _ in self.walk_codes("id", prefix))
+        for term, same in groupby(codes):
             many = sum(1 for _ in same)
             yield TermStats(term, many, many)
+
+    def walk_codes(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """Yield the codes of a field that begin with a prefix, sorted, each with the number of its article."""
+        body: Dsl = {"sort": [f"code_{field}", "n"], "_source": False, "stored_fields": "_none_"}
+        body["query"] = has_prefix(f"code_{field}", prefix)
+        for hits in self._index.walk(body):
+            for hit in hits:
+                code, number = hit["sort"]
+                if code.startswith(prefix):
+                    yield code, number
 
     @cached_property
     def _near_duplicates(self) -> list[tuple[int, ...]]:
@@ -222,21 +239,11 @@ class OpenSearchEngine:
         return [tuple(group) for group in groups]
 
     @cached_property
-    def _added_times(self) -> dict[int, int]:
+    def added_times(self) -> dict[int, int]:
         """Seconds since 1970 at which articles were first seen, by number, of those of which it is known."""
         numbers = dict(self._walk_ids(EVERYTHING))
         seen = self._load_first_seen(numbers.keys())
         return {number: seen[article_id] for article_id, number in numbers.items() if seen.get(article_id)}
-
-    def _added_on(self, days: edtf.DateInterval) -> tuple[bool, Sequence[int]]:
-        """Implement `lookup_queries.AddedOn`: the shorter of two lists."""
-        times = self._added_times
-        day_of = {time: date.fromtimestamp(time).toordinal() for time in set(times.values())}
-        added = [number for number, time in times.items() if days.first <= day_of[time] <= days.last]
-        if len(added) * 2 <= self._totals.articles:
-            return True, added
-        chosen = set(added)
-        return False, [number for number in walk_numbers(self._index, EVERYTHING) if number not in chosen]
 
     def _whole_value(self, field: str, term: str) -> str:
         """Return the value of a field that is too long for a term, from an article that has it."""
@@ -248,3 +255,25 @@ class OpenSearchEngine:
                 if encode_term(line) == term:
                     return line
         raise IndexUnusable(f"a value of {field} in the index {self._index.name} is damaged")
+
+
+class _EngineExpansions:
+    """Implements `lookup_queries.Expansions` by requests of their own."""
+
+    def __init__(self, engine: OpenSearchEngine) -> None:
+        self._engine = engine
+
+    def words(self, lookup: ExpansionLookup) -> Collection[str]:
+        return self._engine.expand(lookup)
+
+    def with_code(self, lookup: CodeLookup) -> Sequence[int]:
+        return [number for _, number in self._engine.walk_codes(lookup.field, lookup.value)]
+
+    def added_on(self, days: edtf.DateInterval) -> tuple[bool, Sequence[int]]:
+        times = self._engine.added_times
+        day_of = {time: date.fromtimestamp(time).toordinal() for time in set(times.values())}
+        added = [number for number, time in times.items() if days.first <= day_of[time] <= days.last]
+        if len(added) * 2 <= self._engine.article_count():
+            return True, added
+        chosen = set(added)
+        return False, [number for number in self._engine.all_numbers() if number not in chosen]

@@ -1,7 +1,7 @@
 """What a lookup matches, as a query of the cluster."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import assert_never
+from collections.abc import Collection, Iterator, Sequence
+from typing import Protocol, assert_never
 
 from shanxi_cli.engines.field_names import NAME_FIELDS
 from shanxi_cli.engines.opensearch.dsl import (
@@ -15,23 +15,36 @@ from shanxi_cli.engines.opensearch.dsl import (
     match_none_of,
 )
 from shanxi_cli.engines.opensearch.mapping import QUERY_ANALYZER
-from shanxi_cli.engines.opensearch.terms import MAX_TERM_CHARACTERS, encode_term, join_terms, number_range
+from shanxi_cli.engines.opensearch.terms import encode_term, join_terms, number_range
 from shanxi_cli.query.plan.lookups import AddedLookup, CodeLookup, DateLookup, ExpansionLookup, Lookup, PhraseLookup
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.util.edtf import DateInterval
 
-ExpandWords = Callable[[ExpansionLookup], Collection[str]]
-"""Returns the words of an expansion in the vocabulary."""
-AddedOn = Callable[[DateInterval], tuple[bool, Sequence[int]]]
-"""Returns the articles first seen on some days: the numbers of these, or (False) those of all others."""
+MAX_PREFIX = 200
+"""Characters of a prefix that the cluster compares: it takes no automaton of more than a thousand states."""
+
+
+class Expansions(Protocol):
+    """What the cluster cannot tell in the request that it is for."""
+
+    def words(self, lookup: ExpansionLookup) -> Collection[str]:
+        """Return the words of an expansion in the vocabulary."""
+        ...
+
+    def with_code(self, lookup: CodeLookup) -> Sequence[int]:
+        """Return the numbers of the articles with a code."""
+        ...
+
+    def added_on(self, days: DateInterval) -> tuple[bool, Sequence[int]]:
+        """Return the articles first seen on some days: the numbers of these, or (False) those of all others."""
+        ...
 
 
 class LookupQueries:
-    """Queries of lookups. `expand` and `added_on` are called for what the cluster cannot tell in the same request."""
+    """Queries of lookups."""
 
-    def __init__(self, expand: ExpandWords, added_on: AddedOn) -> None:
-        self._expand = expand
-        self._added_on = added_on
+    def __init__(self, expansions: Expansions) -> None:
+        self._expansions = expansions
 
     def any_of(self, lookups: Sequence[Lookup]) -> Dsl:
         """Return the query for what matches any of the lookups of a leaf; single terms are put together."""
@@ -47,16 +60,20 @@ class LookupQueries:
 
     def query(self, lookup: Lookup) -> Dsl:
         """Return the query for what matches a lookup."""
+        expand = self._expansions
         match lookup:
             case DateLookup(days):
                 first, last = {"lte": days.last}, {"gte": days.first}
                 return filter_all([{"range": {"first": first}}, {"range": {"last": last}}])
             case AddedLookup(days):
-                among, numbers = self._added_on(days)
-                query = has_any_term("n", numbers) if numbers else NOTHING
+                among, numbers = expand.added_on(days)
+                query = has_any_term("n", numbers)
                 return query if among else match_none_of([query])
-            case CodeLookup(field, value, prefix):
-                return has_prefix(f"code_{field}", value) if prefix else has_term(f"code_{field}", encode_term(value))
+            case CodeLookup(field, value, prefix=False):
+                return has_term(f"code_{field}", encode_term(value))
+            case CodeLookup(field, value):
+                is_short = len(value) <= MAX_PREFIX
+                return has_prefix(f"code_{field}", value) if is_short else has_any_term("n", expand.with_code(lookup))
             case ExpansionLookup():
                 return match_any(self._expansion(lookup))
             case PhraseLookup():
@@ -68,9 +85,9 @@ class LookupQueries:
 
     def _expansion(self, lookup: ExpansionLookup) -> Iterator[Dsl]:
         fields = text_fields(lookup.field, "words")
-        if lookup.edits is None and len(lookup.word) <= MAX_TERM_CHARACTERS:
+        if lookup.edits is None and len(lookup.word) <= MAX_PREFIX:
             return (has_prefix(field, lookup.word) for field in fields)
-        words = [encode_term(word) for word in self._expand(lookup)]
+        words = [encode_term(word) for word in self._expansions.words(lookup)]
         return (has_any_term(field, words) for field in fields if words)
 
 
@@ -87,8 +104,8 @@ def term_frequency(field: str, layer: str, term: str) -> Dsl:
 
 
 def has_prefix(field: str, prefix: str) -> Dsl:
-    """Return the query for terms that begin with a prefix. A term is kept so far as the prefix can be compared."""
-    return {"prefix": {field: {"value": prefix[:MAX_TERM_CHARACTERS]}}} if prefix else EVERYTHING
+    """Return a query for terms that begin with a prefix, or with the first `MAX_PREFIX` characters of a longer one."""
+    return {"prefix": {field: {"value": prefix[:MAX_PREFIX]}}} if prefix else EVERYTHING
 
 
 def phrase_query(phrase: PhraseLookup) -> Dsl:

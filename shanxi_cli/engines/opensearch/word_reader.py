@@ -99,9 +99,10 @@ class WordReader:
             "_source": ["word", "text", "articles", "occurrences", "code_articles", "code_occurrences"],
         }
         for hits in self._index.walk(body, words=True):
-            for hit in hits:
-                if _word(hit["_source"]).startswith(prefix):
-                    yield hit["_source"]
+            sources = [hit["_source"] for hit in hits]
+            if any("text" in source for source in sources):
+                sources.sort(key=_word)  # of words that are too long for a term, the ends count too
+            yield from (source for source in sources if _word(source).startswith(prefix))
 
 
 def _word(source: Any) -> str:
