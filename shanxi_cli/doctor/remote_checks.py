@@ -51,7 +51,9 @@ def _check_published(examination: Examination, remote: RemoteIndex, counted: int
     try:
         built = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(published.built // 1_000_000_000))
         roots = ", ".join(map(display_path, published.summary["roots"]))
-        yield Finding("index", FindingState.SOUND, f"{published.name}, built {built} from {roots}")
+        yield Finding(
+            "index", FindingState.SOUND, f"{published.name}, built {built} by {published.builder or '?'} from {roots}"
+        )
         yield _compare_counts(examination, published, counted)
         if not examination.roots:
             yield from _check_by_itself(examination, remote, engine, published)

@@ -52,13 +52,6 @@ def sample_published(remote: RemoteIndex, timeout: float, name: str, size: int) 
     return sample_published(remote, timeout, name, size)
 
 
-def find_builder(remote: RemoteIndex, timeout: float, number: int) -> str:
-    """Return who built the generation of the builder with this number; empty if that is not known any more."""
-    from shanxi_cli.engines.opensearch.cluster_report import find_builder
-
-    return find_builder(remote, timeout, number)
-
-
 def inspect_cluster(remote: RemoteIndex, timeout: float) -> "ClusterReport":
     """Return the state of the cluster that keeps an index. Raise `EngineError` if it does not answer."""
     from shanxi_cli.engines.opensearch.cluster_report import inspect_cluster

@@ -13,7 +13,7 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.corpus.scanner import scan_root
-from shanxi_cli.engines.remote import find_builder, find_published
+from shanxi_cli.engines.remote import find_published
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.file_failures import list_failures, list_warnings
@@ -63,7 +63,7 @@ def _make_read_report(locations: Locations) -> StatusReport:
     assert remote
     published = find_published(remote, _CLUSTER_TIMEOUT)
     summary = parse_manifest_summary(published.summary)
-    cluster = _describe_published(remote, published)
+    cluster = _describe_published(published)
     return StatusReport(
         corpus=summary.roots,
         index=format_address(remote),
@@ -80,15 +80,14 @@ def _make_read_report(locations: Locations) -> StatusReport:
     )
 
 
-def _describe_published(remote: RemoteIndex, published: "PublishedGeneration") -> ClusterStatus:
-    builder = find_builder(remote, _CLUSTER_TIMEOUT, published.number)
-    return ClusterStatus(published.name, published.built // 1_000_000_000, builder)
+def _describe_published(published: "PublishedGeneration") -> ClusterStatus:
+    return ClusterStatus(published.name, published.built // 1_000_000_000, published.builder)
 
 
 def _find_cluster_status(remote: RemoteIndex | None) -> ClusterStatus | None:
     """Return what a cluster has of an index; None without a cluster, or before it has any."""
     try:
-        return _describe_published(remote, find_published(remote, _CLUSTER_TIMEOUT)) if remote else None
+        return _describe_published(find_published(remote, _CLUSTER_TIMEOUT)) if remote else None
     except IndexUnusable:
         return None
 

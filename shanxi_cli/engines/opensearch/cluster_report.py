@@ -112,15 +112,6 @@ def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
     )
 
 
-def find_builder(remote: RemoteIndex, timeout: float, number: int) -> str:
-    """Implement `engines.remote.find_builder`: the lease names the last builder alone."""
-    try:
-        lease = find_lease(ClusterClient(remote, timeout), remote.name)
-    except (ClusterRefusal, IndexUnusable):
-        return ""
-    return lease.owner if lease and lease.number == number else ""
-
-
 def find_lease(client: ClusterClient, name: str) -> BuilderLease | None:
     """Return the lease of the last builder of an index; None if it has never had one. By the clock of this machine."""
     answer = client.request("GET", f"/{lease_name(name)}/_doc/lease", accept=(200, 404))

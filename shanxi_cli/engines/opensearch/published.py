@@ -21,14 +21,14 @@ _MAX_COMPLETED = 10_000
 class PublishedGeneration(Record):
     """Description of the generation that an index of a cluster has now.
 
-    `name` is that of the generation, `built` is in nanoseconds since 1970, `number` is that of its builder. `summary`
-    is the summary of the manifest as plain JSON values, without what only a builder needs.
+    `name` is that of the generation, `built` is in nanoseconds since 1970, `builder` is who built it, or empty.
+    `summary` is the summary of the manifest as plain JSON values, without what only a builder needs.
     """
 
     name: str
     identity: EngineIdentity
     built: int
-    number: int
+    builder: str
     articles: int
     summary: Any
 
@@ -81,5 +81,5 @@ def sample_published(remote: RemoteIndex, timeout: float, name: str, size: int) 
 
 def _describe(found: Descriptor) -> PublishedGeneration:
     return PublishedGeneration(
-        found.generation, found.identity, found.built, found.number, found.totals.articles, found.summary
+        found.generation, found.identity, found.built, found.builder, found.totals.articles, found.summary
     )
