@@ -136,10 +136,10 @@ def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick
             raise status.problem  # whoever can put an index there can do so again
         generation, outdated = status.generation, ""
         if status.stale:
-            _require_cluster(context)
+            wait = 0.0 if _has_published(context) or status.generation else FIRST_BUILD_WAIT
         try:
             if status.stale:
-                generation, outdated = _refresh_index(context, backend, status)
+                generation, outdated = _refresh_index(context, backend, status, wait)
         except IndexBusy as error:
             if not status.other_folders and not context.locations.remote:
                 raise
@@ -158,12 +158,13 @@ def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick
     raise AssertionError("the last attempt returns or raises")
 
 
-def _require_cluster(context: ArchiveContext) -> None:
-    """Raise `EngineError` if a cluster does not answer in time: a build, which may take long, waits longer."""
-    if context.locations.remote:
-        from shanxi_cli.indexing.published_index import require_answer  # lazy, as below
+def _has_published(context: ArchiveContext) -> bool:
+    """Return True if a cluster has an index already. `EngineError` if it does not answer: a build would wait longer."""
+    if not context.locations.remote:
+        return False
+    from shanxi_cli.indexing.published_index import is_published  # lazy, as below
 
-        require_answer(context.locations.remote, context.timeout)
+    return is_published(context.locations.remote, context.timeout)
 
 
 def _make_archive(
@@ -258,10 +259,11 @@ def replace_outdated(context: ArchiveContext, archive: OpenedArchive) -> OpenedA
     return _open_in_memory(context, "nothing was found in the outdated index")
 
 
-def _refresh_index(context: ArchiveContext, backend: Backend, status: IndexStatus) -> tuple[Generation, str]:
+def _refresh_index(
+    context: ArchiveContext, backend: Backend, status: IndexStatus, wait: float
+) -> tuple[Generation, str]:
     """Return an updated generation, or the outdated one and the reason if the index cannot be updated now."""
     try:
-        wait = 0.0 if status.generation else FIRST_BUILD_WAIT
         generation, report = _run_update(context, backend, status.index, wait=wait)
     except (IndexBusy, LocationError, EngineError) as error:
         has_fallback = isinstance(error, LocationError) and context.locations.fallback not in (None, status.index)

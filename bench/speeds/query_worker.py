@@ -3,8 +3,8 @@
     python -m speeds.query_worker NAME SIZE WORK INDEX
 
 NAME is a peer, or `shanxi` for the engine of the checkout that comes first on the path. INDEX is a folder, or the
-address of an index in a cluster. Each line of stdin is the name of a `Kind`; the answer is a line of JSON, null when the
-engine does not support it.
+address of an index in a cluster. Each line of stdin is the name of a `Kind`; the answer is a line of JSON, null when
+the engine does not support it.
 """
 
 import json

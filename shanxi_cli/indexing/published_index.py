@@ -1,7 +1,6 @@
 """An index that a cluster keeps, opened by those who only read it, with its summary as one of a folder has."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from shanxi_cli.engines.first_seen import connect_first_seen
@@ -56,7 +55,13 @@ def find_generation(remote: RemoteIndex, timeout: float) -> str:
     return find_published(remote, timeout).name
 
 
-def require_answer(remote: RemoteIndex, timeout: float) -> None:
-    """Raise `EngineError` if the cluster of an index does not answer within `timeout` seconds (0: no limit)."""
-    with suppress(IndexUnusable):  # it answers that there is no index yet
+def is_published(remote: RemoteIndex, timeout: float) -> bool:
+    """Return True if a cluster has an index that this program can read.
+
+    Raise `EngineError` if it does not answer within `timeout` seconds (0: no limit).
+    """
+    try:
         find_published(remote, timeout)
+    except IndexUnusable:
+        return False
+    return True

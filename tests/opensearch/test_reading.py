@@ -12,6 +12,9 @@ import pytest
 
 from shanxi_cli.api.archive import Archive
 from shanxi_cli.cli.main import main
+from shanxi_cli.engines.opensearch.http.client import ClusterClient
+from shanxi_cli.engines.opensearch.lease import HeldLease, acquire_lease
+from shanxi_cli.model.remote_index import RemoteIndex
 from tests.conftest import Shanxi
 from tests.opensearch.cluster.running import Cluster
 from tests.support import articles
@@ -224,3 +227,60 @@ def test_two_machines_with_the_same_files_share_an_index(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another-machine"))
     found = run("list", "-l", "--index", built, "--corpus", str(corpus))
     assert (found.status, sorted(found.out.split()), found.err) == (0, NAMES, "")
+
+
+@pytest.fixture
+def other_builder(cluster: Cluster, built: str) -> Iterator[HeldLease]:
+    """Somebody who is building the index all the time."""
+    client = ClusterClient(RemoteIndex(cluster.urls, built.rpartition("/")[2]))
+    lease = acquire_lease(client, client.remote.name, 10.0, client)
+    yield lease
+    lease.release()
+    client.close()
+
+
+@pytest.mark.parametrize(
+    ("cache", "source"),
+    [("", "the outdated index"), ("elsewhere", "the index as it was published")],
+    ids=["own", "none"],
+)
+def test_what_others_have_built_answers_while_they_build(
+    run: Shanxi,
+    built: str,
+    corpus: Path,
+    other_builder: HeldLease,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    cache: str,
+    source: str,
+) -> None:
+    if cache:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / cache))
+    articles.write(corpus, ["mine-safety-rules"])
+    found = run("list", "-l", "--index", built, "--corpus", str(corpus))
+    assert (found.status, sorted(found.out.split())) == (0, NAMES)
+    busy = rf"\S+ on \S+ \(process \d+\) is building the index {built.rpartition('/')[2]}; try again later"
+    assert re.fullmatch(rf"shanxi: {busy}; results come from {source}\n", found.err)
+    nothing = run("search", "zeppelin", "-q", "--index", built, "--corpus", str(corpus))
+    assert (nothing.status, nothing.out) == (2, "")
+    assert re.fullmatch(rf"shanxi: {busy}; nothing was found, but the index is outdated: .*\n", nothing.err)
+    refused = run("index", "--index", built, "--corpus", str(corpus))
+    assert (refused.status, re.fullmatch(f"shanxi: {busy}\n", refused.err) is not None) == (2, True)
+
+
+def test_an_index_of_other_folders_does_not_answer_while_others_build(
+    run: Shanxi, built: str, other_builder: HeldLease, tmp_path: Path
+) -> None:
+    folder = articles.write(tmp_path / "other", ["undated-note"])
+    found = run("list", "-l", "--index", built, "--corpus", str(folder))
+    assert (found.status, found.out) == (2, "")
+    assert "is building the index" in found.err
+
+
+def test_a_default_to_rank_by_meaning_is_for_indexes_in_folders(
+    shared_reader: Shanxi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config" / "shanxi").mkdir(parents=True)
+    (tmp_path / "config" / "shanxi" / "config.toml").write_text("semantic = true\n")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert shared_reader("search", "solar", "cells", "-l").out == "solar-cells-for-export\n"
