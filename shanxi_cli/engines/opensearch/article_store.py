@@ -25,7 +25,7 @@ BATCH = 200
 
 
 class StoredArticle(NamedTuple):
-    """What the cluster keeps of an article, as text, and the days of its date."""
+    """Texts that the cluster keeps of an article, and the days of its date."""
 
     article: str
     figures: str
@@ -69,8 +69,8 @@ class ArticleStore:
     def keep(self, hit: Any) -> None:
         """Keep the article that a hit brings."""
         fields, source = hit["fields"], hit.get("_source", {})
-        texts = (source.get(name, "") for name in STORED_FIELDS)
-        stored = StoredArticle(*texts, fields["first"][0], fields["last"][0])
+        article, figures, quotes = (source.get(name, "") for name in STORED_FIELDS)
+        stored = StoredArticle(article, figures, quotes, fields["first"][0], fields["last"][0])
         number = fields["n"][0]
         before = self._kept.pop(number, None)
         self._kept[number] = stored

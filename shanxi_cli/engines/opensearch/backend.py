@@ -16,6 +16,7 @@ from shanxi_cli.engines.opensearch.descriptor import IndexTotals
 from shanxi_cli.engines.opensearch.fingerprint import index_identity
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.pointer import find_pointer, load_pointer, save_pointer
+from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.remote_index import RemoteIndex
 from shanxi_cli.util.dirfd import DirectoryHandle
@@ -86,7 +87,8 @@ class OpenSearchBackend:
         client = self._builder()
         if self._lease is None:
             self._lease = acquire_lease(client, self.remote.name, 0.0, client)
-        begin_generation(client, self.remote.name, self._lease, folder)
+        with self._watch_lease() as lease:
+            begin_generation(client, self.remote.name, lease, folder)
 
     def write(self, folder: DirectoryHandle, articles: Iterable[Article], number: int) -> IndexTotals:
         """Implement `Backend.write`; a part is in the cluster at once, and `join` needs to know its totals."""
@@ -99,7 +101,8 @@ class OpenSearchBackend:
         from shanxi_cli.engines.opensearch.parts import join_parts
 
         pointer = load_pointer(folder)
-        removed = join_parts(self._builder(), pointer, folder, gone, self._held().check)
+        with self._watch_lease() as lease:
+            removed = join_parts(self._builder(), pointer, folder, gone, lease.check)
         totals = reduce(IndexTotals.plus, parts, pointer.totals).plus(removed, -1)
         save_pointer(folder, replace_fields(pointer, totals=totals))
 
@@ -107,7 +110,8 @@ class OpenSearchBackend:
         """Implement `Backend.publish`."""
         from shanxi_cli.engines.opensearch.building import publish_generation
 
-        publish_generation(self._builder(), self._held(), folder, self.identity())
+        with self._watch_lease() as lease:
+            publish_generation(self._builder(), lease, folder, self.identity())
         self._release_own()
 
     def discard(self, folder: DirectoryHandle) -> None:
@@ -138,10 +142,16 @@ class OpenSearchBackend:
         first = number % len(urls)
         return ClusterClient(replace_fields(self.remote, urls=urls[first:] + urls[:first]), _BUILD_TIMEOUT)
 
-    def _held(self) -> "HeldLease":
-        if self._lease is None:
-            raise RuntimeError("no generation was begun")
-        return self._lease
+    @contextmanager
+    def _watch_lease(self) -> "Iterator[HeldLease]":
+        """Yield the lease; if it is lost, that is why the block fails: raise `IndexBusy`."""
+        assert self._lease, "begin comes first"
+        self._lease.confirm()
+        try:
+            yield self._lease
+        except (EngineError, IndexUnusable):
+            self._lease.confirm()
+            raise
 
     def _release_own(self) -> None:
         """Release a lease that `begin` has taken."""

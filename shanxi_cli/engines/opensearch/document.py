@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -26,12 +26,14 @@ _MAX_ID_BYTES = 512
 
 
 class WordCounts(NamedTuple):
-    """What one article adds to a word of the vocabulary; counts of articles are 0 or 1."""
+    """Counts of a word of a field: its articles and occurrences.
+
+    `code_articles` have it in code and nowhere else in the field; `code_occurrences` are those in code.
+    """
 
     articles: int
     occurrences: int
     code_articles: int
-    """1 if the article has the word in code and nowhere else in the field."""
     code_occurrences: int
 
 
@@ -122,48 +124,6 @@ def _quantities(article: Article) -> dict[str, list[Any]]:
 
 
 # Vocabulary
-
-
-def article_vocabulary(article: Article) -> dict[tuple[str, str], WordCounts]:
-    """Return what an article adds to the vocabulary, by field and word.
-
-    The fields are `words`, `stems` and `title_stems`, those of text (`title` ... `body`, all zones of running text),
-    those of names, and those of codes but the id.
-    """
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for zone, text in running_texts(article):
-        for paragraph in _paragraphs(text):
-            for word, stem in word_forms(paragraph):
-                for field in ("words", zone):
-                    found[field][word] += 1
-                    if is_acronym(word):
-                        found[field][plain_word(word)] += 1
-                found["stems"][stem] += 1
-                if zone == "title":
-                    found["title_stems"][stem] += 1
-    for name, values in name_values(article):
-        found[name] = Counter(word for value in values for word in _name_words(value))
-    for name, value in code_values(article):
-        if name != "id":
-            found[name] = Counter([normalize_code(name, value)])
-    in_code = _code_words(article)
-    return {
-        (field, word): _word_counts(often, in_code[word] if field in ("words", "body") else 0)
-        for field, words in found.items()
-        for word, often in words.items()
-    }
-
-
-def _code_words(article: Article) -> Counter[str]:
-    """Return the words of code with their occurrences; those of an acronym also count as its common word."""
-    counts = Counter(word for text in article.code for word, _ in word_forms(text))
-    for acronym in filter(is_acronym, list(counts)):
-        counts[plain_word(acronym)] += counts[acronym]
-    return counts
-
-
-def _word_counts(occurrences: int, in_code: int) -> WordCounts:
-    return WordCounts(1, occurrences, int(in_code == occurrences), in_code)
 
 
 def vocabulary_id(field: str, word: str) -> str:

@@ -74,7 +74,7 @@ class OpenSearchEngine:
             return counter.count(collect_patterns(plan), condition)
 
         search = ClusterSearch(
-            index=self._index,
+            generation=self._index,
             scored=self._scored.query(tree),
             matching=matching_query(tree, self._lookups),
             scoring=Scoring(exact, has_whole_scores(tree)),

@@ -27,7 +27,7 @@ from shanxi_cli.query.plan.lookups import Lookup, PhraseLookup, TermForm
 
 
 class HitFacts(NamedTuple):
-    """What a hit tells: the scores of the named queries that match, and the lengths of the article in words."""
+    """Facts that a hit tells: the scores of the named queries that match, and the lengths of the article in words."""
 
     named: Mapping[str, float]
     length: int

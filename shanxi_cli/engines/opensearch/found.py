@@ -20,12 +20,12 @@ _MAX_ASKED = 1_000
 
 
 class ClusterSearch(NamedTuple):
-    """What a search of one plan needs: its queries with and without scores, and what the engine does for it.
+    """Parts of a search of one plan: its queries with and without scores, and what the engine does for it.
 
     All matches have the `conditions`, which change no score.
     """
 
-    index: GenerationIndex
+    generation: GenerationIndex
     scored: Dsl
     matching: Dsl
     scoring: Scoring
@@ -38,7 +38,7 @@ class ClusterSearch(NamedTuple):
     def ranking(self, order: HitOrder) -> Ranking:
         """Return the matches in an order."""
         query = self.scored if order is HitOrder.RELEVANCE else self.matching
-        return Ranking(self.index, filter_beside(query, self.conditions), self.scoring, order, self.keep)
+        return Ranking(self.generation, filter_beside(query, self.conditions), self.scoring, order, self.keep)
 
     @property
     def filter(self) -> Dsl:
@@ -82,7 +82,7 @@ class ClusterFound(Sequence[Match]):
 
     def counts(self, field: str) -> dict[str, int]:
         """Implement `Found.counts`."""
-        return count_values(self._search.index, field, self._search.filter, self._search.whole_value)
+        return count_values(self._search.generation, field, self._search.filter, self._search.whole_value)
 
     def numbers(self) -> Collection[int]:
         """Implement `Found.numbers`."""
@@ -90,7 +90,7 @@ class ClusterFound(Sequence[Match]):
 
     @cached_property
     def _numbers(self) -> frozenset[int]:
-        return frozenset(walk_numbers(self._search.index, self._search.filter))
+        return frozenset(walk_numbers(self._search.generation, self._search.filter))
 
     def hits(self) -> dict[int, int]:
         """Implement `Found.hits`."""
@@ -99,9 +99,9 @@ class ClusterFound(Sequence[Match]):
     def among(self, numbers: Collection[int]) -> set[int]:
         """Implement `Found.among`."""
         if len(numbers) > _MAX_ASKED:
-            return self._numbers.intersection(numbers)
+            return set(self._numbers.intersection(numbers))
         both = filter_all([self._search.filter, has_any_term("n", sorted(numbers))])
-        return set(walk_numbers(self._search.index, both)) if numbers else set()
+        return set(walk_numbers(self._search.generation, both)) if numbers else set()
 
     def values(self, field: str) -> dict[int, tuple[str, ...]]:
         """Implement `Found.values`."""
@@ -130,7 +130,7 @@ class ClusterFound(Sequence[Match]):
 
     def _walk(self, sort: list[str], columns: list[str]) -> Iterator[Any]:
         body = {"query": self._search.filter, "sort": sort, "_source": False, "stored_fields": "_none_"}
-        for hits in self._search.index.walk({**body, "docvalue_fields": columns}):
+        for hits in self._search.generation.walk({**body, "docvalue_fields": columns}):
             yield from hits
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What a lookup matches, as a query of the cluster."""
+"""Queries of the cluster for what a lookup matches."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol, assert_never
@@ -25,7 +25,7 @@ MAX_PREFIX = 200
 
 
 class Expansions(Protocol):
-    """What the cluster cannot tell in the request that it is for."""
+    """Answers that the cluster cannot give in the request that needs them."""
 
     def words(self, lookup: ExpansionLookup) -> Collection[str]:
         """Return the words of an expansion in the vocabulary."""

@@ -33,7 +33,7 @@ Keep = Callable[[Any], None]
 
 
 class Scoring(NamedTuple):
-    """How hits are scored. `is_whole` is true if all scores are whole numbers, the same in any precision."""
+    """Scoring of hits. `is_whole` is true if all scores are whole numbers, the same in any precision."""
 
     exact: ExactScores
     is_whole: bool
