@@ -7,7 +7,7 @@ import io
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from shanxi_cli.util.text import pluralize
 
 T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
-CLUSTER_TIMEOUT = 30.0
+_CLUSTER_TIMEOUT = 10.0
 """Seconds for an answer of a cluster, for commands without `--timeout`."""
 _MAX_LINE_BYTES = 10_000_000  # bytes
 
@@ -52,12 +52,20 @@ def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions, *, build
     return locate_choice(choose_archive_parts(archive, settings), os.environ, builds=builds)
 
 
+def cluster_timeout(environ: Mapping[str, str]) -> float:
+    """Return the seconds for an answer of a cluster (0: no limit), for commands without `--timeout`."""
+    try:
+        return max(0.0, float(environ.get("SHANXI_TIMEOUT") or _CLUSTER_TIMEOUT))
+    except ValueError:
+        return _CLUSTER_TIMEOUT
+
+
 class Session:
     """Queries of one command to its archive, with progress and notices on stderr unless `quiet`.
 
-    `timeout` (seconds; 0 and None: none) limits a query alone, and each answer of a cluster (None: 30 s); updating the
-    index first is not limited. Opening an index that is only read is part of the query. Without `routine` nothing is
-    said about an index that was updated, nor about files that are no articles.
+    `timeout` (seconds; 0 and None: none) limits a query alone, and each answer of a cluster (None: `cluster_timeout`);
+    updating the index first is not limited. Opening an index that is only read is part of the query. Without `routine`
+    nothing is said about an index that was updated, nor about files that are no articles.
     """
 
     def __init__(
@@ -65,7 +73,7 @@ class Session:
     ) -> None:
         self._progress = make_progress_printer(sys.stderr)
         update = self._notify if routine else _say_nothing
-        patience = CLUSTER_TIMEOUT if timeout is None else timeout
+        patience = cluster_timeout(os.environ) if timeout is None else timeout
         self._reader = RetryingReader(ArchiveContext(locations, self._notify, self._progress, update, patience))
         self._only_read = locations.remote is not None and not locations.corpus
         self._routine = routine

@@ -23,7 +23,7 @@ class StaleFiles(Record):
 
 
 class ClusterStatus(Record):
-    """What a cluster has of an index: its generation, the time of its build (seconds since 1970), and who built it.
+    """Index as a cluster has it: its generation, the time of its build (seconds since 1970), and who built it.
 
     `builder` is empty if that is not known.
     """

@@ -61,6 +61,17 @@ def test_silent_before_an_update(run: Shanxi, tmp_path: Path, silent: str) -> No
     )
 
 
+@pytest.mark.parametrize("command", ["cite coal", "fields", "status", "export coal -o coal.db"])
+def test_silent_for_commands_without_an_option(
+    run: Shanxi, silent: str, command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SHANXI_TIMEOUT", "0.3")
+    found = run(*command.split(), "--index", f"{silent}/press")
+    message = "did not answer in time (0.3 s); check the health of the cluster, or raise --timeout"
+    assert (found.status, found.out, found.err) == (2, "", f"shanxi: the cluster at {silent} {message}\n")
+
+
 def test_doctor(run: Shanxi, gone: str) -> None:
     found = run("doctor", "--index", f"{gone}/press")
     assert (found.status, found.err) == (2, "")

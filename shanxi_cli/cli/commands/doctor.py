@@ -1,10 +1,11 @@
 """`doctor`: examine the archive and the index, and repair the index."""
 
+import os
 import sys
 from pathlib import Path
 
 from shanxi_cli.archive import choose_backend
-from shanxi_cli.cli.context import merge_archive_options, resolve_locations
+from shanxi_cli.cli.context import cluster_timeout, merge_archive_options, resolve_locations
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.no_results import list_archive_options
 from shanxi_cli.cli.options.archive import DoctorOptions
@@ -27,10 +28,10 @@ def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
     print_notice_if_any(locations.notice)
     index = _find_active_index(locations)
     progress = make_progress_printer(sys.stderr)
-    backend = choose_backend(locations)
-    checks = Examination(
-        *(locations.corpus, index, backend, options.full, progress, locations.excluded), remote=locations.remote
-    )
+    timeout = cluster_timeout(os.environ)
+    backend = choose_backend(locations, timeout)
+    where = locations.corpus, index, backend, options.full, progress, locations.excluded
+    checks = Examination(*where, remote=locations.remote, timeout=timeout)
     try:
         findings = list(examine_archive(checks))
         repaired = repair_index(checks, findings) if options.repair else ""

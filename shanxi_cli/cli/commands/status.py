@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import choose_backend
 from shanxi_cli.caches import find_gone_archives
-from shanxi_cli.cli.context import resolve_locations
+from shanxi_cli.cli.context import cluster_timeout, resolve_locations
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.archive import StatusOptions
 from shanxi_cli.cli.options.common import GlobalOptions
@@ -28,9 +28,6 @@ from shanxi_cli.settings.remote_address import format_address
 if TYPE_CHECKING:
     from shanxi_cli.engines.opensearch.published import PublishedGeneration
 
-_CLUSTER_TIMEOUT = 10.0
-"""Seconds for an answer of a cluster, as a query has by default."""
-
 
 def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
     """Print the status without building anything; exit status 2 when a file is no article, else 0."""
@@ -49,7 +46,7 @@ def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
 
 def _find_active_index(locations: Locations) -> IndexStatus:
     """Return the status of the index, or of the one in the fallback directory where only that was built."""
-    backend = choose_backend(locations, _CLUSTER_TIMEOUT)
+    backend = choose_backend(locations, cluster_timeout(os.environ))
     status = IndexStatus(locations, backend, locations.index, ask_engine=True)
     if status.generation is None and locations.fallback and locations.fallback.is_dir():
         fallback = IndexStatus(locations, backend, locations.fallback, ask_engine=True)
@@ -61,7 +58,7 @@ def _make_read_report(locations: Locations) -> StatusReport:
     """Return the status of an index of a cluster that is only read: what its builder has published."""
     remote = locations.remote
     assert remote
-    published = find_published(remote, _CLUSTER_TIMEOUT)
+    published = find_published(remote, cluster_timeout(os.environ))
     summary = parse_manifest_summary(published.summary)
     cluster = _describe_published(published)
     return StatusReport(
@@ -87,7 +84,7 @@ def _describe_published(published: "PublishedGeneration") -> ClusterStatus:
 def _find_cluster_status(remote: RemoteIndex | None) -> ClusterStatus | None:
     """Return what a cluster has of an index; None without a cluster, or before it has any."""
     try:
-        return _describe_published(find_published(remote, _CLUSTER_TIMEOUT)) if remote else None
+        return _describe_published(find_published(remote, cluster_timeout(os.environ))) if remote else None
     except IndexUnusable:
         return None
 

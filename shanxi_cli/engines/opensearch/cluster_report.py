@@ -77,10 +77,10 @@ def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
     """Implement `engines.remote.inspect_cluster`."""
     client, hidden, unanswered = ClusterClient(remote, min(timeout, _PATIENCE) or _PATIENCE), list[str](), list[str]()
 
-    def look(what: str, ask: Callable[[], T], unknown: T) -> T:
+    def look(what: str, ask: Callable[[], T]) -> T | None:
         if unanswered:  # the cluster manager hangs, so each of these would wait in vain
             unanswered.append(what)
-            return unknown
+            return None
         try:
             return ask()
         except ClusterRefusal as error:
@@ -91,7 +91,7 @@ def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
             pass  # reported where the index is opened
         except EngineError:
             unanswered.append(what)
-        return unknown
+        return None
 
     try:
         product, version = _product(client)  # any node knows it
@@ -99,14 +99,14 @@ def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
         if error.status != _FORBIDDEN:
             raise
         product, version = "a cluster", ()
-    health = look("its health", lambda: str(client.request("GET", "/_cluster/health")["status"]), "")
-    nodes = look("its nodes", lambda: _nodes(client), ())
-    lease = look("the lease", lambda: find_lease(client, remote.name), None)
-    generation = look("the index", lambda: current_generation(client, remote.name), "")
-    shards = look("its shards", lambda: _shards(client, generation), None) if generation else None
-    articles = look("its articles", lambda: _count(client, generation), None) if generation else None
+    health = look("its health", lambda: str(client.request("GET", "/_cluster/health")["status"])) or ""
+    nodes = look("its nodes", lambda: _nodes(client)) or ()
+    lease = look("the lease", lambda: find_lease(client, remote.name))
+    generation = look("the index", lambda: current_generation(client, remote.name)) or ""
+    shards = look("its shards", lambda: _shards(client, generation)) if generation else None
+    articles = look("its articles", lambda: _count(client, generation)) if generation else None
     busy = lease is not None and lease.held
-    leftovers = () if busy else look("leftovers", lambda: _leftovers(client, remote.name, generation), ())
+    leftovers = () if busy else look("leftovers", lambda: _leftovers(client, remote.name, generation)) or ()
     return ClusterReport(
         product, version, health, nodes, shards, articles, lease, leftovers, tuple(hidden), tuple(unanswered)
     )
