@@ -1,22 +1,25 @@
 """Documents in which words occur together, found on the keys of their occurrences (`posting_arrays`).
 
 A key has a document and the lower half of a position, so words side by side have keys side by side. Keys of two words
-are compared a list at a time: as sets, or merged and subtracted as one large number, which takes a tenth of reading the
-positions of each document. A position has an upper half too, so what is close by its keys is compared once more; what
-that does not settle is for the exact rule (`matching.proximity`).
+are compared a list at a time (`close_keys`), which takes a tenth of reading the positions of each document. In the body
+of an article a key tells the position. In its other zones keys that are close may be of two zones; what that leaves
+open is for the exact rule (`matching.proximity`).
 """
 
-import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from shanxi_cli.engines.whoosh.posting_arrays import KEY_BITS_OF_POSITION, Occurrences
+from shanxi_cli.engines.whoosh.close_keys import MAX_WIDTH, find_close_keys, find_keys_ahead
+from shanxi_cli.engines.whoosh.posting_arrays import (
+    BODY_START,
+    KEY_BITS_OF_HALF,
+    KEY_BITS_OF_POSITION,
+    Occurrences,
+    is_in_body,
+)
 from shanxi_cli.engines.whoosh.segment_reader import SegmentPostings
-
-_RARE_FRACTION = 16
-"""A word with fewer than one in this many of the documents of another is looked up there, without comparing keys."""
 
 
 class CloseDocuments(NamedTuple):
@@ -44,26 +47,20 @@ def find_close_documents(
 
 def _find_in_segment(terms: list[SegmentPostings], max_gap: int | None, zone: range | None) -> CloseDocuments:
     different = sorted({id(term): term for term in terms}.values(), key=len)
-    rarest, *others = different
-    keyed = {id(term): term.occurrences() for term in different} if _is_worth_comparing(different) else {}
-    if not keyed or not all(keyed.values()):
-        return CloseDocuments([], _documents_of_all(rarest.numbers, others))
+    keyed = {id(term): term.occurrences() for term in different}
     occurrences = [of_term for term in terms if (of_term := keyed[id(term)])]
+    width, needed = len(terms) + (max_gap or 0), 1 if max_gap is None else 2
+    if len(occurrences) < len(terms) or len(terms) == 1 or len(different) < needed or width > MAX_WIDTH:
+        return CloseDocuments([], _documents_of_all(different[0].numbers, different[1:]))
+    possible = set[int]()
     if max_gap is None:
-        sure, possible = _find_side_by_side(occurrences, zone)
+        sure = _find_side_by_side(occurrences, zone)
     else:
-        pair = [of_term for term in different[:2] if (of_term := keyed[id(term)])]
-        sure, possible = _find_near(pair, len(terms) + max_gap, zone)
+        sure, possible = _find_near(list(dict.fromkeys(occurrences)), width, zone)
         if len(terms) > 2:
             sure, possible = set(), sure | possible
     with_deleted = [term for term in different if term.has_deleted]
-    return CloseDocuments(
-        _documents_of_all(sorted(sure), with_deleted), _documents_of_all(sorted(possible - sure), different)
-    )
-
-
-def _is_worth_comparing(different: Sequence[SegmentPostings]) -> bool:
-    return len(different) > 1 and len(different[0]) * _RARE_FRACTION >= len(different[1])
+    return CloseDocuments(_documents_of_all(sorted(sure), with_deleted), _documents_of_all(sorted(possible), different))
 
 
 def _documents_of_all(numbers: Sequence[int], terms: Iterable[SegmentPostings]) -> list[int]:
@@ -73,79 +70,61 @@ def _documents_of_all(numbers: Sequence[int], terms: Iterable[SegmentPostings]) 
     return list(numbers)
 
 
-def _find_side_by_side(terms: Sequence[Occurrences], zone: range | None) -> tuple[set[int], set[int]]:
-    """Return the documents in which terms are side by side in their order, and those in which they may be."""
-    last = len(terms) - 1
-    rarest, *others = sorted(range(len(terms)), key=lambda number: len(terms[number].keys))
-    ends = set(_shift_keys(terms[rarest].keys, last - rarest))  # the keys that the last term has to have
-    for number in others:
-        ends.intersection_update(_shift_keys(terms[number].keys, last - number))
-    sure, possible = set[int](), set[int]()
-    for end in ends:
-        uppers = {of_term.upper_half(end - 2 * (last - number)) for number, of_term in enumerate(terms)}
-        settled = len(uppers) == 1 and _is_in_zone(end, uppers.pop(), zone)
-        (sure if settled else possible).add(end >> KEY_BITS_OF_POSITION)
-    return sure, possible
+def _find_side_by_side(terms: Sequence[Occurrences], zone: range | None) -> set[int]:
+    """Return the documents in which terms are side by side in their order."""
+    rarest, second, *others = sorted(range(len(terms)), key=lambda number: len(terms[number].keys))
+    found, last = set[int](), len(terms) - 1
+    has_body = zone is None or BODY_START in zone
+    for key in find_keys_ahead(terms[rarest].keys, terms[second].keys, second - rarest):
+        start = key - rarest
+        if start >> KEY_BITS_OF_HALF != start + last >> KEY_BITS_OF_HALF:
+            continue
+        if not is_in_body(start):
+            matches = _are_side_by_side(terms, start, zone)
+        else:
+            matches = has_body and all(start + number in terms[number] for number in others)
+        if matches:
+            found.add(start >> KEY_BITS_OF_POSITION)
+    return found
 
 
-def _mark_keys(keys: "array[int]") -> list[int]:
-    """Return keys with their lowest bit set, as those of the second word of a comparison."""
-    marks = (1).to_bytes(keys.itemsize, sys.byteorder) * len(keys)
-    total = int.from_bytes(keys.tobytes(), sys.byteorder) | int.from_bytes(marks, sys.byteorder)
-    return array("I", total.to_bytes(len(marks), sys.byteorder)).tolist()
+def _are_side_by_side(terms: Sequence[Occurrences], start: int, zone: range | None) -> bool:
+    """Return True if occurrences of the terms that begin with a key are in one zone."""
+    starts = [{place - number for place in term.positions(start + number)} for number, term in enumerate(terms)]
+    return any(zone is None or place in zone for place in set.intersection(*starts))
 
 
-def _shift_keys(keys: "array[int]", words: int) -> "array[int]":
-    """Return keys with a number of words added to each."""
-    if not words:
-        return keys
-    more = (2 * words).to_bytes(keys.itemsize, sys.byteorder) * len(keys)
-    total = int.from_bytes(keys.tobytes(), sys.byteorder) + int.from_bytes(more, sys.byteorder)
-    return array("I", total.to_bytes(len(more), sys.byteorder))
+def _find_near(different: list[Occurrences], width: int, zone: range | None) -> tuple[set[int], set[int]]:
+    """Return the documents in which two terms are within `width` words, and those in which they may be.
 
-
-def _is_in_zone(key: int, upper: int | None, zone: range | None) -> bool:
-    return zone is None or (upper is not None and (upper << 16 | key >> 1 & 0xFFFF) in zone)
-
-
-def _find_near(pair: Sequence[Occurrences], width: int, zone: range | None) -> tuple[set[int], set[int]]:
-    """Return the documents in which two terms are within `width` words, and those in which they may be."""
-    sure, possible = set[int](), set[int]()
-    for first, second in _close_pairs(pair, width):
-        one, other = first & ~1, second & ~1
-        document = one >> KEY_BITS_OF_POSITION
-        upper = pair[first & 1].upper_half(one)
-        near = 0 < other - one < 2 * width and document == other >> KEY_BITS_OF_POSITION
-        settled = near and upper == pair[second & 1].upper_half(other) and _is_in_zone(one, upper, zone)
-        (sure if settled else possible).add(document)
-    return sure, possible
-
-
-def _close_pairs(pair: Sequence[Occurrences], width: int) -> Iterator[tuple[int, int]]:
-    """Yield neighbours among the occurrences of both terms that are of different terms and at most `width` words apart.
-
-    Keys of the second term have their lowest bit set. Of two terms within some words of each other, two neighbours are
-    as close or closer.
+    Of more than two terms the rarest two are, and the others are as near in the body.
     """
-    merged = sorted(pair[0].keys.tolist() + _mark_keys(pair[1].keys))
-    close = _mark_distances(merged, bytes(not (apart % 2 and apart < 2 * width) for apart in range(256)))
-    return zip(compress(merged, close), compress(merged[1:], close), strict=True)
+    one, other, *more = sorted(different, key=lambda term: len(term.keys))
+    sure, possible = set[int](), set[int]()
+    has_body = zone is None or BODY_START in zone
+    for lower, higher in find_close_keys(one.keys, other.keys, width):
+        apart = higher - lower
+        if apart >= width or lower >> KEY_BITS_OF_HALF != higher >> KEY_BITS_OF_HALF:
+            continue
+        if not apart:  # two zones, or an acronym and its common word, for which the exact rule has its own way
+            possible.add(lower >> KEY_BITS_OF_POSITION)
+        elif not is_in_body(lower):
+            settled = _share_zone(one, other, lower, higher, zone)
+            (sure if settled else possible).add(lower >> KEY_BITS_OF_POSITION)
+        elif has_body and all(_has_between(term.keys, higher - width, lower + width) for term in more):
+            sure.add(lower >> KEY_BITS_OF_POSITION)
+    return sure - possible, possible
 
 
-def _mark_distances(merged: list[int], far: bytes) -> bytes:
-    """Return 1 for each number of an ascending list that is close to the next one, else 0.
+def _has_between(keys: "array[int]", start: int, end: int) -> bool:
+    """Return True if a key may be greater than `start` and less than `end`, which are in a body."""
+    at = bisect_left(keys, start + 1)
+    return at < len(keys) and keys[at] < end
 
-    `far` has for each distance below 256 whether it is none that is sought; all others are. The distances of all
-    are computed as one subtraction of large numbers of four-byte lanes.
-    """
-    lanes = array("I", merged)
-    if sys.byteorder == "big":
-        lanes.byteswap()
-    size = lanes.itemsize * (len(merged) - 1)
-    data = lanes.tobytes()
-    apart = int.from_bytes(data[lanes.itemsize :], "little") - int.from_bytes(data[:size], "little")
-    distances = apart.to_bytes(size, "little")
-    marks = int.from_bytes(distances[0::4].translate(far), "little")
-    for plane in range(1, lanes.itemsize):  # something in a higher byte
-        marks |= int.from_bytes(distances[plane :: lanes.itemsize], "little")
-    return marks.to_bytes(len(merged) - 1, "little").translate(b"\1" + bytes(255))
+
+def _share_zone(one: Occurrences, other: Occurrences, lower: int, higher: int, zone: range | None) -> bool:
+    """Return True if a term has the lower of two keys, and the other one the higher, in one zone."""
+    apart = higher - lower
+    places = {place + apart for place in one.positions(lower)} & other.positions(higher)
+    places |= {place + apart for place in other.positions(lower)} & one.positions(higher)
+    return any(zone is None or place in zone for place in places)

@@ -231,11 +231,11 @@ class PlanEvaluator:
                 for number, score in self._bm25("title", terms[0], "title_length").items():
                     scores[number] += bm25.TITLE_WEIGHT * score
             return scores
-        scored = [self._bm25(layer, term, "length") for term in terms]
-        numbers = self.documents_of_lookup(lookup)
-        totals: Iterable[float] = map(scored[0].__getitem__, numbers)
-        for scores in scored[1:]:
-            totals = map(add, totals, map(scores.__getitem__, numbers))
+        numbers = sorted(self.documents_of_lookup(lookup))
+        scored = {term: self._bm25_among(layer, term, numbers) for term in dict.fromkeys(terms)}
+        totals: Iterable[float] = map(scored[terms[0]].__getitem__, numbers)
+        for term in terms[1:]:
+            totals = map(add, totals, map(scored[term].__getitem__, numbers))
         return dict(zip(numbers, totals, strict=True))
 
     def _phrase_documents(self, lookup: PhraseLookup) -> Iterable[int]:
@@ -287,9 +287,13 @@ class PlanEvaluator:
             self._term_scores[field, term] = self._saturate(self._read.postings(field, term), weight, length)
         return self._term_scores[field, term]
 
+    def _bm25_among(self, field: str, term: bytes, numbers: Sequence[int]) -> ScoreMap:
+        """Return the same in running text, of some documents, ascending."""
+        weight = bm25.idf(self._read.size, self._read.document_count(field, term))
+        return self._saturate(self._read.postings_among(field, term, numbers), weight, "length")
+
     def _saturate(self, frequencies: Mapping[int, float], weight: float, length: str) -> ScoreMap:
         """Return `weight` times the BM25 saturation of the frequency of a term in each document."""
-        lengths, mean = self._read.numbers(length), self._read.mean(length)
+        lengths, norms = self._read.numbers(length), self._read.norms(length)
         factor = weight * (bm25.BM25_K1 + 1)
-        norm = {size: bm25.length_norm(size, mean) for size in set(map(lengths.__getitem__, frequencies))}
-        return {n: factor * tf / (tf + norm[lengths[n]]) for n, tf in frequencies.items()}
+        return {n: factor * tf / (tf + norms[lengths[n]]) for n, tf in frequencies.items()}

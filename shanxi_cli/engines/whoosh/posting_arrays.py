@@ -9,9 +9,10 @@
                each, compressed if they are many; the table has the occurrences up to the end of each chunk.
                Others: chunks of values; the table has twice the bytes of each, plus 1 if it is compressed
 
-The arrays are used as they are read, without unpacking a posting. A key is the document, the lower half of the position
-and a bit that is 0. Keys of two words are compared a list at a time (`close_words`), which finds phrases without
-looking at single documents; the bit is for marking the second word.
+The arrays are used as they are read, without unpacking a posting. A key is the document, a bit that is 1 in the body
+of the article, and the lower half of the position. Keys of two words are compared a list at a time (`close_words`),
+which finds phrases without looking at single documents. In the body, where most words are, a key tells the position;
+elsewhere the upper half does, which is read only then.
 """
 
 import sys
@@ -20,12 +21,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate, chain, repeat
-from typing import NamedTuple
+
+from shanxi_cli.analysis.document_fields import ZONES
 
 POSTINGS_PER_CHUNK = 512
 POSITION_BYTES = 4
-KEY_BITS_OF_POSITION = 17
-"""Lower bits of a key: those of the position, and the one that is 0."""
+KEY_BITS_OF_HALF, KEY_BITS_OF_POSITION = 16, 17
+"""Lower bits of a key: those of the lower half of the position; and of what is not the document."""
 _COMPRESSION_LEVEL = 1
 _MIN_COMPRESSED_BYTES = 160
 """Size in bytes from which values are compressed."""
@@ -33,8 +35,12 @@ _MAGIC, _WIDE_NUMBERS, _WIDE_WEIGHTS, _ALL_ONES, _KEYED, _COMPRESSED = 0xA0, 1, 
 _MAGIC_MASK = 0xE0
 _HEAD_BYTES = 2
 _MAX_KEYED_NUMBER = 0x7FFE
-_ZONE_BITS = 0xF
-"""Bits of the upper half of a position that are 0 in the first 65,536 words of a zone; other positions have no keys."""
+BODY_START = ZONES["body"].start
+_BODY_UPPER = BODY_START >> KEY_BITS_OF_HALF
+_BODY_SHIFT = _BODY_UPPER.bit_length() - 1
+_KEYED_UPPERS = frozenset(zone.start >> KEY_BITS_OF_HALF for zone in ZONES.values())
+"""Upper halves of positions in the first 65,536 words of a zone; other positions have no keys. Only that of the body
+has the bit `_BODY_SHIFT`."""
 _HIGH = 1 if sys.byteorder == "little" else 0
 """Place of the upper half of a four-byte number among its two-byte halves."""
 
@@ -42,23 +48,53 @@ ReadBytes = Callable[[int, int], bytes]
 """Returns the bytes of a posting list from an offset, of a length."""
 
 
-class Occurrences(NamedTuple):
-    """Occurrences of a term in a segment: their keys, and the upper halves of their positions.
+class Occurrences:
+    """Occurrences of a term in a segment, in the order of documents and positions.
 
-    They are in the order of documents and positions; keys of one document may be in another.
+    `keys` of one document may be in another order, but those in its body are ascending, and come last.
     """
 
-    keys: "array[int]"
-    upper: "array[int]"
+    __slots__ = ("_load_upper", "keys")
 
-    def upper_half(self, key: int) -> int | None:
-        """Return the upper half of the position of the first occurrence with a key; None if none has it."""
-        at = bisect_left(self.keys, key >> KEY_BITS_OF_POSITION << KEY_BITS_OF_POSITION)
-        while at < len(self.keys) and self.keys[at] >> KEY_BITS_OF_POSITION == key >> KEY_BITS_OF_POSITION:
-            if self.keys[at] == key:
-                return self.upper[at]
+    def __init__(self, keys: "array[int]", load_upper: Callable[[], "array[int]"]) -> None:
+        """`load_upper` returns the upper halves of the positions."""
+        self.keys = keys
+        self._load_upper = load_upper
+
+    @property
+    def upper(self) -> "array[int]":
+        """The upper half of each position."""
+        return self._load_upper()
+
+    def __contains__(self, key: int) -> bool:
+        """Return True if an occurrence has this key."""
+        at, size = bisect_left(self.keys, key), len(self.keys)
+        if at < size and self.keys[at] == key:
+            return True
+        return not is_in_body(key) and bool(self._places(key))
+
+    def positions(self, key: int) -> set[int]:
+        """Return the positions of the occurrences with a key."""
+        half = key & 0xFFFF
+        if is_in_body(key):
+            return {BODY_START | half} if key in self else set()
+        upper = self.upper
+        return {upper[at] << KEY_BITS_OF_HALF | half for at in self._places(key)}
+
+    def _places(self, key: int) -> list[int]:
+        """Return the places of a key in `keys`, by a search of all of its document."""
+        keys, document, size = self.keys, key >> KEY_BITS_OF_POSITION, len(self.keys)
+        at, found = bisect_left(keys, document << KEY_BITS_OF_POSITION), []
+        while at < size and keys[at] >> KEY_BITS_OF_POSITION == document:
+            if keys[at] == key:
+                found.append(at)
             at += 1
-        return None
+        return found
+
+
+def is_in_body(key: int) -> bool:
+    """Return True if an occurrence is in the body of its article, where its key tells its position."""
+    return bool(key >> KEY_BITS_OF_HALF & 1)
 
 
 class PostingArrays:
@@ -105,7 +141,7 @@ class PostingArrays:
     def occurrences(self) -> Occurrences:
         """Return all occurrences of a list that is `keyed`."""
         keys = array("I", self._read(self._start, POSITION_BYTES * self._table[-1]))
-        return Occurrences(keys, self._upper_halves())
+        return Occurrences(keys, self._upper_halves)
 
     def value(self, at: int) -> bytes:
         """Return the value of the posting at a place in the list."""
@@ -126,8 +162,7 @@ class PostingArrays:
         if not self._width:
             return ()
         if self.keyed:
-            keys, upper = self.occurrences()
-            data = _join_positions(keys.tobytes(), upper)
+            data = _join_positions(self.occurrences().keys.tobytes(), self._upper_halves())
         else:
             data = b"".join(map(self._chunk, range(len(self._table))))
         return split_values(data, self.weights, self._width)
@@ -197,14 +232,18 @@ def _encode_chunks(weights: "array[int]", values: bytes, width: int) -> "tuple[a
 
 def _have_keys(positions: bytes) -> bool:
     """Return True if all positions are among the first 65,536 words of their zones."""
-    return not any(upper & _ZONE_BITS for upper in set(memoryview(positions).cast("H")[_HIGH::2]))
+    return _KEYED_UPPERS.issuperset(memoryview(positions).cast("H")[_HIGH::2])
 
 
 def _encode_keys(numbers: "array[int]", weights: "array[int]", positions: bytes) -> bytes:
-    """Return the keys of all occurrences: twice the document and the lower half of the position in one number."""
-    keys = memoryview(bytearray(positions)).cast("H")
-    keys[_HIGH::2] = memoryview(array("H", chain.from_iterable(map(repeat, numbers, weights))))
-    return (int.from_bytes(keys.tobytes(), sys.byteorder) << 1).to_bytes(len(positions), sys.byteorder)
+    """Return the keys of all occurrences: each position, with its upper half replaced."""
+    halves = memoryview(bytearray(positions)).cast("H")
+    upper = int.from_bytes(halves[_HIGH::2].tobytes(), sys.byteorder)
+    documents = array("H", chain.from_iterable(map(repeat, numbers, weights))).tobytes()
+    ones = int.from_bytes((1).to_bytes(2, sys.byteorder) * (len(documents) // 2), sys.byteorder)
+    heads = int.from_bytes(documents, sys.byteorder) << 1 | upper >> _BODY_SHIFT & ones
+    halves[_HIGH::2] = memoryview(heads.to_bytes(len(documents), sys.byteorder)).cast("H")
+    return halves.tobytes()
 
 
 def _encode_upper_halves(positions: bytes) -> tuple[bytes, bool]:
@@ -217,7 +256,6 @@ def _encode_upper_halves(positions: bytes) -> tuple[bytes, bool]:
 
 def _join_positions(keys: bytes, upper: "array[int]") -> bytes:
     """Return the positions of keys: the lower half of each, and its upper half."""
-    half = (int.from_bytes(keys, sys.byteorder) >> 1).to_bytes(len(keys), sys.byteorder)
-    positions = memoryview(bytearray(half)).cast("H")
+    positions = memoryview(bytearray(keys)).cast("H")
     positions[_HIGH::2] = memoryview(upper)
     return positions.tobytes()

@@ -41,6 +41,10 @@ class RestrictedReader:
         """See `CachedReader.mean`."""
         return self._whole.mean(name)
 
+    def norms(self, name: str) -> Mapping[int, float]:
+        """See `CachedReader.norms`."""
+        return self._whole.norms(name)
+
     def frequency(self, field: str, term: bytes) -> int:
         """See `CachedReader.frequency`."""
         return self._whole.frequency(field, term)
@@ -62,6 +66,10 @@ class RestrictedReader:
         if (field, term) not in self._postings:
             self._postings[field, term] = weights_among(self._whole.segments(field, term), self.all)
         return self._postings[field, term]
+
+    def postings_among(self, field: str, term: bytes, among: Sequence[int]) -> Mapping[int, int]:
+        """Return the same for some of the documents, ascending."""
+        return weights_among(self._whole.segments(field, term), among)
 
     def posting_values(self, field: str, term: bytes, among: Sequence[int] | None = None) -> dict[int, bytes]:
         """Return the documents that contain a term, with the value of its posting in each; `among` is within them."""

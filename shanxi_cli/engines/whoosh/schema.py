@@ -62,7 +62,7 @@ from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import field_names
 
-SCHEMA_VERSION = 33
+SCHEMA_VERSION = 34
 """To be raised whenever an article would be given other terms; a test compares them."""
 
 NAME_FIELDS = ("author", "place", "person", "org", "publication", "section", "link", *AUTHORED_FIELDS.values())

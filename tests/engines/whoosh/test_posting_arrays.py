@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.whoosh import posting_arrays
 from shanxi_cli.engines.whoosh.posting_arrays import PostingArrays, encode_postings
 from tests.support.strategies import examples
 
+BODY = ZONES["body"].start
 _GAPS = st.lists(st.sampled_from([1, 1, 2, 9, 700, 40_000]), min_size=1, max_size=30)
 _POSITIONS = st.lists(
     st.sampled_from([0, 1, 7, 65_535, 65_536, 1 << 20, (1 << 20) + 1, (8 << 20) + 5, (8 << 20) + 70_000, 1 << 30]),
@@ -45,11 +47,11 @@ def test_positions_are_read_back(chunk: int, gaps: list[int], data: st.DataObjec
         expected = [array("I", of_one).tobytes() for of_one in positions]
         assert list(stored.values()) == expected
         assert [stored.value(at) for at in range(len(numbers))] == expected
-    fits = all(position >> 16 & 15 == 0 for of_one in positions for position in of_one) and numbers[-1] < 0x7FFF
+    fits = all(p & 0xF0000 == 0 and p <= BODY + 0xFFFF for at in positions for p in at) and numbers[-1] < 0x7FFF
     assert stored.keyed == fits
     if fits:
         expected_keys = [
-            (n << 16 | p & 0xFFFF) << 1 for n, of_one in zip(numbers, positions, strict=True) for p in of_one
+            (n << 1 | (p >= BODY)) << 16 | p & 0xFFFF for n, at in zip(numbers, positions, strict=True) for p in at
         ]
         assert list(stored.occurrences().keys) == expected_keys
         assert list(stored.occurrences().upper) == [position >> 16 for of_one in positions for position in of_one]
