@@ -59,7 +59,8 @@ def _look_up(rare: "array[int]", common: "array[int]", ahead: int, width: int) -
         end = start + width
         if is_in_body(key):
             while at < size and (found := common[at]) < end:
-                yield key, found
+                if found >= start:  # keys before a body may be in any order
+                    yield key, found
                 at += 1
         else:
             yield from ((key, found) for found in _outside_body(common, key) if start <= found < end)

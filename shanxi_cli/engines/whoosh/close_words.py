@@ -57,7 +57,7 @@ def _find_in_segment(terms: list[SegmentPostings], max_gap: int | None, zone: ra
         sure = _find_side_by_side(occurrences, zone)
     else:
         sure, possible = _find_near(list(dict.fromkeys(occurrences)), width, zone)
-        if len(terms) > 2:
+        if len(terms) > len(different):
             sure, possible = set(), sure | possible
     with_deleted = [term for term in different if term.has_deleted]
     return CloseDocuments(_documents_of_all(sorted(sure), with_deleted), _documents_of_all(sorted(possible), different))
@@ -95,31 +95,34 @@ def _are_side_by_side(terms: Sequence[Occurrences], start: int, zone: range | No
 
 
 def _find_near(different: list[Occurrences], width: int, zone: range | None) -> tuple[set[int], set[int]]:
-    """Return the documents in which two terms are within `width` words, and those in which they may be.
-
-    Of more than two terms the rarest two are, and the others are as near in the body.
-    """
+    """Return the documents in which terms are within `width` words, and those in which they may be."""
     one, other, *more = sorted(different, key=lambda term: len(term.keys))
     sure, possible = set[int](), set[int]()
     has_body = zone is None or BODY_START in zone
     for lower, higher in find_close_keys(one.keys, other.keys, width):
-        apart = higher - lower
-        if apart >= width or lower >> KEY_BITS_OF_HALF != higher >> KEY_BITS_OF_HALF:
+        document = lower >> KEY_BITS_OF_POSITION
+        if higher - lower >= width or lower >> KEY_BITS_OF_HALF != higher >> KEY_BITS_OF_HALF:
             continue
-        if not apart:  # two zones, or an acronym and its common word, for which the exact rule has its own way
-            possible.add(lower >> KEY_BITS_OF_POSITION)
+        if lower == higher:  # in two zones; or an acronym and its common word, for which the exact rule has its own way
+            possible.add(document)
         elif not is_in_body(lower):
-            settled = _share_zone(one, other, lower, higher, zone)
-            (sure if settled else possible).add(lower >> KEY_BITS_OF_POSITION)
-        elif has_body and all(_has_between(term.keys, higher - width, lower + width) for term in more):
-            sure.add(lower >> KEY_BITS_OF_POSITION)
+            (possible if more or not _share_zone(one, other, lower, higher, zone) else sure).add(document)
+        elif has_body and not more:
+            sure.add(document)
+        elif has_body and document not in sure:
+            places = [_keys_around(term.keys, lower, higher, width) for term in more]
+            if all(places):
+                settled = len(more) == 1 and not any(key in one or key in other for key in places[0])
+                (sure if settled else possible).add(document)
     return sure - possible, possible
 
 
-def _has_between(keys: "array[int]", start: int, end: int) -> bool:
-    """Return True if a key may be greater than `start` and less than `end`, which are in a body."""
-    at = bisect_left(keys, start + 1)
-    return at < len(keys) and keys[at] < end
+def _keys_around(keys: "array[int]", lower: int, higher: int, width: int) -> "array[int]":
+    """Return those of some keys that are within `width` words of two keys of a body, in this body."""
+    body = lower >> KEY_BITS_OF_HALF << KEY_BITS_OF_HALF
+    start = max(body, higher - width + 1)
+    end = min(body + (1 << KEY_BITS_OF_HALF), lower + width)
+    return keys[bisect_left(keys, start) : bisect_left(keys, end)]
 
 
 def _share_zone(one: Occurrences, other: Occurrences, lower: int, higher: int, zone: range | None) -> bool:
