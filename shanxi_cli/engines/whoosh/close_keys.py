@@ -14,12 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import repeat
 
-from shanxi_cli.engines.whoosh.posting_arrays import (
-    KEY_BITS_OF_HALF,
-    KEY_BITS_OF_POSITION,
-    POSITION_BYTES,
-    is_in_body,
-)
+from shanxi_cli.engines.whoosh.posting_arrays import POSITION_BYTES, fill_lanes
 
 MAX_WIDTH = 126
 """Greatest distance in words: twice as much has to fit into a byte."""
@@ -57,19 +52,10 @@ def _look_up(rare: "array[int]", common: "array[int]", ahead: int, width: int) -
     size, starts = len(common), list(map(ahead.__add__, rare))
     for key, start, at in zip(rare, starts, map(bisect_left, repeat(common), starts), strict=True):
         end = start + width
-        if is_in_body(key):
-            while at < size and (found := common[at]) < end:
-                if found >= start:  # keys before a body may be in any order
-                    yield key, found
-                at += 1
-        else:
-            yield from ((key, found) for found in _outside_body(common, key) if start <= found < end)
-
-
-def _outside_body(keys: "array[int]", key: int) -> "array[int]":
-    """Return the keys that are in the same document as a key, but not in its body; they are in any order."""
-    start = key >> KEY_BITS_OF_POSITION << KEY_BITS_OF_POSITION
-    return keys[bisect_left(keys, start) : bisect_left(keys, start + (1 << KEY_BITS_OF_HALF))]
+        while at < size and (found := common[at]) < end:
+            if found >= start:  # keys of a far document may be in any order
+                yield key, found
+            at += 1
 
 
 def _merge_close(
@@ -98,14 +84,9 @@ def _marked_part(keys: "array[int]", part: int, mark: int) -> list[int]:
     lanes = len(data) // POSITION_BYTES
     total = int.from_bytes(data, sys.byteorder)
     if start:
-        total -= _fill(start, lanes)
-    total = (total << 1) + _fill(mark, lanes)
+        total -= fill_lanes(start, lanes)
+    total = (total << 1) + fill_lanes(mark, lanes)
     return array("I", total.to_bytes(len(data), sys.byteorder)).tolist()
-
-
-def _fill(number: int, lanes: int) -> int:
-    """Return a large number of so many lanes, all with the same number."""
-    return int.from_bytes(number.to_bytes(POSITION_BYTES, sys.byteorder) * lanes, sys.byteorder) if number else 0
 
 
 def _mark_distances(merged: list[int], far: bytes) -> bytes:

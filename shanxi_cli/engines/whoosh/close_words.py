@@ -1,9 +1,8 @@
 """Documents in which words occur together, found on the keys of their occurrences (`posting_arrays`).
 
-A key has a document and the lower half of a position, so words side by side have keys side by side. Keys of two words
-are compared a list at a time (`close_keys`), which takes a tenth of reading the positions of each document. In the body
-of an article a key tells the position. In its other zones keys that are close may be of two zones; what that leaves
-open is for the exact rule (`matching.proximity`).
+A key has a document and a position in it, so words side by side have keys side by side. Keys of two words are compared
+a list at a time (`close_keys`), which takes a tenth of reading the positions of each document. What keys leave open is
+for the exact rule (`matching.proximity`).
 """
 
 from array import array
@@ -13,11 +12,10 @@ from typing import NamedTuple
 
 from shanxi_cli.engines.whoosh.close_keys import MAX_WIDTH, find_close_keys, find_keys_ahead
 from shanxi_cli.engines.whoosh.posting_arrays import (
-    BODY_START,
-    KEY_BITS_OF_HALF,
     KEY_BITS_OF_POSITION,
     Occurrences,
-    is_in_body,
+    position_of_key,
+    same_zone,
 )
 from shanxi_cli.engines.whoosh.segment_reader import SegmentPostings
 
@@ -52,15 +50,16 @@ def _find_in_segment(terms: list[SegmentPostings], max_gap: int | None, zone: ra
     width, needed = len(terms) + (max_gap or 0), 1 if max_gap is None else 2
     if len(occurrences) < len(terms) or len(terms) == 1 or len(different) < needed or width > MAX_WIDTH:
         return CloseDocuments([], _documents_of_all(different[0].numbers, different[1:]))
-    possible = set[int]()
+    possible = set[int]().union(*(of_term.far_documents() for of_term in dict.fromkeys(occurrences)))
     if max_gap is None:
         sure = _find_side_by_side(occurrences, zone)
     else:
-        sure, possible = _find_near(list(dict.fromkeys(occurrences)), width, zone)
-        if len(terms) > len(different):
-            sure, possible = set(), sure | possible
+        sure, unsure = _find_near(list(dict.fromkeys(occurrences)), width, zone)
+        possible |= unsure if len(terms) == len(different) else unsure | sure
     with_deleted = [term for term in different if term.has_deleted]
-    return CloseDocuments(_documents_of_all(sorted(sure), with_deleted), _documents_of_all(sorted(possible), different))
+    return CloseDocuments(
+        _documents_of_all(sorted(sure - possible), with_deleted), _documents_of_all(sorted(possible), different)
+    )
 
 
 def _documents_of_all(numbers: Sequence[int], terms: Iterable[SegmentPostings]) -> list[int]:
@@ -74,60 +73,38 @@ def _find_side_by_side(terms: Sequence[Occurrences], zone: range | None) -> set[
     """Return the documents in which terms are side by side in their order."""
     rarest, second, *others = sorted(range(len(terms)), key=lambda number: len(terms[number].keys))
     found, last = set[int](), len(terms) - 1
-    has_body = zone is None or BODY_START in zone
     for key in find_keys_ahead(terms[rarest].keys, terms[second].keys, second - rarest):
         start = key - rarest
-        if start >> KEY_BITS_OF_HALF != start + last >> KEY_BITS_OF_HALF:
-            continue
-        if not is_in_body(start):
-            matches = _are_side_by_side(terms, start, zone)
-        else:
-            matches = has_body and all(start + number in terms[number] for number in others)
-        if matches:
+        if (
+            same_zone(start, start + last)
+            and (zone is None or position_of_key(start) in zone)
+            and all(start + number in terms[number] for number in others)
+        ):
             found.add(start >> KEY_BITS_OF_POSITION)
     return found
-
-
-def _are_side_by_side(terms: Sequence[Occurrences], start: int, zone: range | None) -> bool:
-    """Return True if occurrences of the terms that begin with a key are in one zone."""
-    starts = [{place - number for place in term.positions(start + number)} for number, term in enumerate(terms)]
-    return any(zone is None or place in zone for place in set.intersection(*starts))
 
 
 def _find_near(different: list[Occurrences], width: int, zone: range | None) -> tuple[set[int], set[int]]:
     """Return the documents in which terms are within `width` words, and those in which they may be."""
     one, other, *more = sorted(different, key=lambda term: len(term.keys))
     sure, possible = set[int](), set[int]()
-    has_body = zone is None or BODY_START in zone
     for lower, higher in find_close_keys(one.keys, other.keys, width):
         document = lower >> KEY_BITS_OF_POSITION
-        if higher - lower >= width or lower >> KEY_BITS_OF_HALF != higher >> KEY_BITS_OF_HALF:
+        if higher - lower >= width or not same_zone(lower, higher) or (zone and position_of_key(lower) not in zone):
             continue
-        if lower == higher:  # in two zones; or an acronym and its common word, for which the exact rule has its own way
+        if lower == higher:  # an acronym and its common word, for which the exact rule has its own way
             possible.add(document)
-        elif not is_in_body(lower):
-            (possible if more or not _share_zone(one, other, lower, higher, zone) else sure).add(document)
-        elif has_body and not more:
+        elif not more:
             sure.add(document)
-        elif has_body and document not in sure:
+        elif document not in sure:
             places = [_keys_around(term.keys, lower, higher, width) for term in more]
             if all(places):
                 settled = len(more) == 1 and not any(key in one or key in other for key in places[0])
                 (sure if settled else possible).add(document)
-    return sure - possible, possible
+    return sure, possible
 
 
-def _keys_around(keys: "array[int]", lower: int, higher: int, width: int) -> "array[int]":
-    """Return those of some keys that are within `width` words of two keys of a body, in this body."""
-    body = lower >> KEY_BITS_OF_HALF << KEY_BITS_OF_HALF
-    start = max(body, higher - width + 1)
-    end = min(body + (1 << KEY_BITS_OF_HALF), lower + width)
-    return keys[bisect_left(keys, start) : bisect_left(keys, end)]
-
-
-def _share_zone(one: Occurrences, other: Occurrences, lower: int, higher: int, zone: range | None) -> bool:
-    """Return True if a term has the lower of two keys, and the other one the higher, in one zone."""
-    apart = higher - lower
-    places = {place + apart for place in one.positions(lower)} & other.positions(higher)
-    places |= {place + apart for place in other.positions(lower)} & one.positions(higher)
-    return any(zone is None or place in zone for place in places)
+def _keys_around(keys: "array[int]", lower: int, higher: int, width: int) -> list[int]:
+    """Return those of some keys that are in the zone of two keys, within `width` words of both."""
+    found = keys[bisect_left(keys, higher - width + 1) : bisect_left(keys, lower + width)]
+    return [key for key in found if same_zone(key, lower)]

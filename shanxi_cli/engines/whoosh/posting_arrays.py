@@ -1,7 +1,7 @@
 """Format of a posting list: arrays of documents, frequencies and occurrences.
 
     1 byte     the kind of list
-    1 byte     the width of its values: bytes for each unit of the frequency; 4 are positions
+    1 byte     the width of its values: bytes for each unit of the frequency; 4 are positions; plus 128 if keys are far
     numbers    the documents, ascending: 2 bytes each, or 4 if one of them needs it
     weights    the frequencies: 1 byte each, or 4; none if all of them are 1
     table      4 bytes for each chunk of `POSTINGS_PER_CHUNK` postings
@@ -9,10 +9,10 @@
                each, compressed if they are many; the table has the occurrences up to the end of each chunk.
                Others: chunks of values; the table has twice the bytes of each, plus 1 if it is compressed
 
-The arrays are used as they are read, without unpacking a posting. A key is the document, a bit that is 1 in the body
-of the article, and the lower half of the position. Keys of two words are compared a list at a time (`close_words`),
-which finds phrases without looking at single documents. In the body, where most words are, a key tells the position;
-elsewhere the upper half does, which is read only then.
+The arrays are used as they are read, without unpacking a posting. A key is the document (15 bits) and the position in
+it: a bit that is 1 in the body of the article, and the lower half of the position; or 0, the zone (3 bits) and the
+place in it (13 bits). A place that needs more is far, and its key does not tell the position. Keys of two words are
+compared a list at a time (`close_words`), which finds phrases without looking at single documents.
 """
 
 import sys
@@ -26,21 +26,21 @@ from shanxi_cli.analysis.document_fields import ZONES
 
 POSTINGS_PER_CHUNK = 512
 POSITION_BYTES = 4
-KEY_BITS_OF_HALF, KEY_BITS_OF_POSITION = 16, 17
-"""Lower bits of a key: those of the lower half of the position; and of what is not the document."""
+KEY_BITS_OF_POSITION = 17
+"""Lower bits of a key: all but those of the document."""
+_IN_BODY, _PLACE_BITS = 1 << 16, 13
+_ZONE_SHIFT, _ZONE_OF_KEY = 7, 0x1E000
+"""Bits of a key for the body and the zone, and by how much they are higher in a position."""
+_KEYED_UPPERS = frozenset(zone.start >> 16 for zone in ZONES.values())
+"""Upper halves of positions in the first 65,536 words of a zone; other positions have no keys."""
 _COMPRESSION_LEVEL = 1
 _MIN_COMPRESSED_BYTES = 160
 """Size in bytes from which values are compressed."""
 _MAGIC, _WIDE_NUMBERS, _WIDE_WEIGHTS, _ALL_ONES, _KEYED, _COMPRESSED = 0xA0, 1, 2, 4, 8, 16
 _MAGIC_MASK = 0xE0
+_IS_FAR = 0x80
 _HEAD_BYTES = 2
 _MAX_KEYED_NUMBER = 0x7FFE
-BODY_START = ZONES["body"].start
-_BODY_UPPER = BODY_START >> KEY_BITS_OF_HALF
-_BODY_SHIFT = _BODY_UPPER.bit_length() - 1
-_KEYED_UPPERS = frozenset(zone.start >> KEY_BITS_OF_HALF for zone in ZONES.values())
-"""Upper halves of positions in the first 65,536 words of a zone; other positions have no keys. Only that of the body
-has the bit `_BODY_SHIFT`."""
 _HIGH = 1 if sys.byteorder == "little" else 0
 """Place of the upper half of a four-byte number among its two-byte halves."""
 
@@ -49,52 +49,39 @@ ReadBytes = Callable[[int, int], bytes]
 
 
 class Occurrences:
-    """Occurrences of a term in a segment, in the order of documents and positions.
+    """Occurrences of a term in a segment: their `keys` are in the order of documents and positions.
 
-    `keys` of one document may be in another order, but those in its body are ascending, and come last.
+    Those in far documents do not tell positions, and may be in another order.
     """
 
-    __slots__ = ("_load_upper", "keys")
+    __slots__ = ("_load_far", "keys")
 
-    def __init__(self, keys: "array[int]", load_upper: Callable[[], "array[int]"]) -> None:
-        """`load_upper` returns the upper halves of the positions."""
+    def __init__(self, keys: "array[int]", load_far: Callable[[], set[int]]) -> None:
+        """`load_far` returns the documents with positions that are far."""
         self.keys = keys
-        self._load_upper = load_upper
+        self._load_far = load_far
 
-    @property
-    def upper(self) -> "array[int]":
-        """The upper half of each position."""
-        return self._load_upper()
+    def far_documents(self) -> set[int]:
+        """Return the documents with positions that keys do not tell; mostly there are none."""
+        return self._load_far()
 
     def __contains__(self, key: int) -> bool:
-        """Return True if an occurrence has this key."""
-        at, size = bisect_left(self.keys, key), len(self.keys)
-        if at < size and self.keys[at] == key:
-            return True
-        return not is_in_body(key) and bool(self._places(key))
-
-    def positions(self, key: int) -> set[int]:
-        """Return the positions of the occurrences with a key."""
-        half = key & 0xFFFF
-        if is_in_body(key):
-            return {BODY_START | half} if key in self else set()
-        upper = self.upper
-        return {upper[at] << KEY_BITS_OF_HALF | half for at in self._places(key)}
-
-    def _places(self, key: int) -> list[int]:
-        """Return the places of a key in `keys`, by a search of all of its document."""
-        keys, document, size = self.keys, key >> KEY_BITS_OF_POSITION, len(self.keys)
-        at, found = bisect_left(keys, document << KEY_BITS_OF_POSITION), []
-        while at < size and keys[at] >> KEY_BITS_OF_POSITION == document:
-            if keys[at] == key:
-                found.append(at)
-            at += 1
-        return found
+        """Return True if an occurrence has this key, which is not of a far document."""
+        at = bisect_left(self.keys, key)
+        return at < len(self.keys) and self.keys[at] == key
 
 
-def is_in_body(key: int) -> bool:
-    """Return True if an occurrence is in the body of its article, where its key tells its position."""
-    return bool(key >> KEY_BITS_OF_HALF & 1)
+def same_zone(key: int, other: int) -> bool:
+    """Return True if two keys are of the same zone of the same document."""
+    bits = 16 if key & _IN_BODY else _PLACE_BITS
+    return key >> bits == other >> bits
+
+
+def position_of_key(key: int) -> int:
+    """Return the position of an occurrence, which is not of a far document."""
+    if key & _IN_BODY:
+        return ZONES["body"].start | key & 0xFFFF
+    return (key & _ZONE_OF_KEY) << _ZONE_SHIFT | key & (1 << _PLACE_BITS) - 1
 
 
 class PostingArrays:
@@ -103,6 +90,7 @@ class PostingArrays:
     __slots__ = (
         "_chunks",
         "_compressed",
+        "_far",
         "_read",
         "_start",
         "_table",
@@ -115,7 +103,8 @@ class PostingArrays:
 
     def __init__(self, read: ReadBytes, count: int) -> None:
         """Read the arrays of a list of `count` postings. Raises `ValueError` if it is damaged."""
-        kind, self._width = read(0, _HEAD_BYTES)
+        kind, width = read(0, _HEAD_BYTES)
+        self._width, self._far = width & ~_IS_FAR, bool(width & _IS_FAR)
         if kind & _MAGIC_MASK != _MAGIC:
             raise ValueError("not a posting list")
         self._read = read
@@ -141,7 +130,7 @@ class PostingArrays:
     def occurrences(self) -> Occurrences:
         """Return all occurrences of a list that is `keyed`."""
         keys = array("I", self._read(self._start, POSITION_BYTES * self._table[-1]))
-        return Occurrences(keys, self._upper_halves)
+        return Occurrences(keys, self._far_documents)
 
     def value(self, at: int) -> bytes:
         """Return the value of the posting at a place in the list."""
@@ -166,6 +155,14 @@ class PostingArrays:
         else:
             data = b"".join(map(self._chunk, range(len(self._table))))
         return split_values(data, self.weights, self._width)
+
+    def _far_documents(self) -> set[int]:
+        if not self._far:
+            return set()
+        values = split_values(_join_positions(self.occurrences().keys.tobytes(), self._upper_halves()), self.weights, 4)
+        return {
+            number for number, value in zip(self.numbers, values, strict=True) if any(map(_is_far, array("I", value)))
+        }
 
     def _upper_halves(self) -> "array[int]":
         if self._upper is None:
@@ -198,10 +195,12 @@ def encode_postings(numbers: "array[int]", weights: "array[int]", values: bytes,
     if width == POSITION_BYTES and numbers[-1] <= _MAX_KEYED_NUMBER and _have_keys(values):
         table = array("I", [0, *accumulate(weights)][POSTINGS_PER_CHUNK::POSTINGS_PER_CHUNK])
         if len(numbers) % POSTINGS_PER_CHUNK:
-            table.append(len(values) // width)
+            table.append(len(values) // POSITION_BYTES)
         upper, is_compressed = _encode_upper_halves(values)
         kind |= _KEYED | (_COMPRESSED if is_compressed else 0)
-        stored = _encode_keys(numbers, weights, values) + upper
+        keys, is_far = _encode_keys(numbers, weights, values)
+        stored = keys + upper
+        width |= _IS_FAR if is_far else 0
     elif width:
         table, stored = _encode_chunks(weights, values, width)
     stored_numbers = numbers if kind & _WIDE_NUMBERS else array("H", numbers)
@@ -235,15 +234,26 @@ def _have_keys(positions: bytes) -> bool:
     return _KEYED_UPPERS.issuperset(memoryview(positions).cast("H")[_HIGH::2])
 
 
-def _encode_keys(numbers: "array[int]", weights: "array[int]", positions: bytes) -> bytes:
-    """Return the keys of all occurrences: each position, with its upper half replaced."""
-    halves = memoryview(bytearray(positions)).cast("H")
-    upper = int.from_bytes(halves[_HIGH::2].tobytes(), sys.byteorder)
-    documents = array("H", chain.from_iterable(map(repeat, numbers, weights))).tobytes()
-    ones = int.from_bytes((1).to_bytes(2, sys.byteorder) * (len(documents) // 2), sys.byteorder)
-    heads = int.from_bytes(documents, sys.byteorder) << 1 | upper >> _BODY_SHIFT & ones
-    halves[_HIGH::2] = memoryview(heads.to_bytes(len(documents), sys.byteorder)).cast("H")
-    return halves.tobytes()
+def _encode_keys(numbers: "array[int]", weights: "array[int]", positions: bytes) -> tuple[bytes, bool]:
+    """Return the keys of all occurrences, and whether some are far."""
+    documents = array("I", chain.from_iterable(map(repeat, numbers, weights))).tobytes()
+    lanes, all_positions = len(positions) // POSITION_BYTES, int.from_bytes(positions, sys.byteorder)
+    zones = all_positions >> _ZONE_SHIFT & fill_lanes(_ZONE_OF_KEY, lanes)
+    halves = all_positions & fill_lanes(0xFFFF, lanes)
+    keys = (int.from_bytes(documents, sys.byteorder) << KEY_BITS_OF_POSITION) + (zones ^ halves)
+    beyond = halves & fill_lanes(0xFFFF >> _PLACE_BITS << _PLACE_BITS, lanes)
+    bodies = zones & fill_lanes(_IN_BODY, lanes)
+    far = beyond and beyond & ~(bodies - (bodies >> 16 - _PLACE_BITS))
+    return keys.to_bytes(len(positions), sys.byteorder), bool(far)
+
+
+def fill_lanes(number: int, lanes: int) -> int:
+    """Return a large number of so many four-byte lanes, all with the same number."""
+    return int.from_bytes(number.to_bytes(POSITION_BYTES, sys.byteorder) * lanes, sys.byteorder) if number else 0
+
+
+def _is_far(position: int) -> bool:
+    return position < ZONES["body"].start and position & 0xFFFF >= 1 << _PLACE_BITS
 
 
 def _encode_upper_halves(positions: bytes) -> tuple[bytes, bool]:
@@ -255,7 +265,10 @@ def _encode_upper_halves(positions: bytes) -> tuple[bytes, bool]:
 
 
 def _join_positions(keys: bytes, upper: "array[int]") -> bytes:
-    """Return the positions of keys: the lower half of each, and its upper half."""
-    positions = memoryview(bytearray(keys)).cast("H")
-    positions[_HIGH::2] = memoryview(upper)
-    return positions.tobytes()
+    """Return the positions of keys with these upper halves."""
+    buffer = bytearray(len(keys))
+    memoryview(buffer).cast("H")[_HIGH::2] = memoryview(upper)
+    lanes, zones = len(upper), int.from_bytes(buffer, sys.byteorder)
+    halves = int.from_bytes(keys, sys.byteorder) & fill_lanes(0xFFFF, lanes)
+    places = halves ^ zones >> _ZONE_SHIFT & fill_lanes(_ZONE_OF_KEY & 0xFFFF, lanes)
+    return (places | zones).to_bytes(len(keys), sys.byteorder)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.whoosh import close_keys
 from shanxi_cli.engines.whoosh.close_words import find_close_documents
 from shanxi_cli.engines.whoosh.posting_arrays import PostingArrays, encode_postings
@@ -14,10 +15,12 @@ from shanxi_cli.engines.whoosh.segment_reader import SegmentPostings
 from shanxi_cli.matching.proximity import find_proximity_matches
 from tests.support.strategies import examples
 
-TITLE, BODY = 0, 8 << 20
-_PLACES = st.sampled_from([*range(8), 250, 251, 65_534, 65_535]) | st.integers(65_536, 65_539)
+TITLE, DECK, ORG, BODY = (ZONES[zone].start for zone in ("title", "deck", "org", "body"))
+_PLACES = st.sampled_from([*range(8), 250, 251, 8_191, 8_192, 65_534, 65_535]) | st.integers(65_536, 65_539)
 _POSITIONS = st.sets(
-    st.builds(lambda zone, place: zone + place, st.sampled_from([TITLE, BODY]), _PLACES), min_size=1, max_size=6
+    st.builds(lambda zone, place: zone + place, st.sampled_from([TITLE, DECK, ORG, BODY]), _PLACES),
+    min_size=1,
+    max_size=6,
 ).map(sorted)
 _TERM = st.dictionaries(st.sampled_from([*range(10), 4_095, 4_096, 0x7FFD, 0x7FFE, 0x7FFF]), _POSITIONS, max_size=12)
 _FITTING = _TERM.map(
@@ -70,7 +73,7 @@ def test_close_documents_equal_those_of_the_exact_rule(
     assert set(found.sure) <= expected <= {*found.sure, *found.possible} <= {base + document for document in common}
     assert len({*found.sure, *found.possible}) == len(found.sure) + len(found.possible)
     everywhere = {p for word in words for at in terms[word].values() for p in at}
-    if len(set(words)) > 1 and max_gap is None and all(p & 0xF0000 == 0 for p in everywhere):
+    if len(set(words)) > 1 and max_gap is None and all(p & 0xFFFFF < 8_192 for p in everywhere):
         assert set(found.sure) == expected or max(map(max, terms)) > 0x7FFE  # keys tell all
 
 
@@ -93,7 +96,7 @@ def test_far_nearness_is_left_to_the_exact_rule() -> None:
     assert find_close_documents(lists, 250, None) == ([], [2])
 
 
-@pytest.mark.parametrize("third", [{1: [65_535]}, {2: [0]}], ids=["before the body", "in the next document"])
+@pytest.mark.parametrize("third", [{1: [ORG + 8_191]}, {2: [0]}], ids=["before the body", "in the next document"])
 def test_three_words_are_near_only_in_one_zone(third: dict[int, list[int]]) -> None:
     terms = [{1: [BODY, BODY + 65_534], 2: [BODY]}, {1: [BODY + 1, BODY + 65_535], 2: [BODY + 1]}]
     third = {1: [9], 2: [9]} | third
