@@ -1,11 +1,11 @@
 """Keys of two terms that are close to each other, found a list at a time.
 
-Both lists are merged, the keys of the second with a mark, and the distances of all neighbours are computed as one
-subtraction of large numbers of four-byte lanes. Lists are taken in parts of 4,096 documents, in which a marked key
-has 30 bits: Python sorts such numbers in half of the time of larger ones (2026-11, CPython 3.11). If one term is much
-rarer, its keys are looked up among those of the other.
+Both lists are merged, and the distances of all neighbours are computed as one subtraction of large numbers of
+four-byte lanes. Lists are taken in parts of some thousand documents, in which a key has at most 30 bits: Python sorts
+such numbers in half of the time of larger ones (2026-11, CPython 3.11). If one term is much rarer, its keys are looked
+up among those of the other.
 
-What is found may be in two documents or zones: whoever asks compares that.
+What is found may be in two documents or zones: that is for the caller to compare.
 """
 
 import sys
@@ -18,8 +18,10 @@ from shanxi_cli.engines.whoosh.posting_arrays import POSITION_BYTES, fill_lanes
 
 MAX_WIDTH = 126
 """Greatest distance in words: twice as much has to fit into a byte."""
-_PART_BITS = 29
-"""Bits of a key within a part."""
+_PART_BITS = 30
+"""Bits of a key within a part; one of them is of the mark, if keys have one."""
+_TOP_BYTE = 3 if sys.byteorder == "little" else 0
+_PART_OF_TOP_BYTE = bytes(range(1 << _PART_BITS - 24)) * (1 << 32 - _PART_BITS)
 _RARE_FRACTION = 8
 """A term with fewer than one in this many of the occurrences of another is looked up there."""
 
@@ -27,13 +29,13 @@ _RARE_FRACTION = 8
 def find_close_keys(first: "array[int]", second: "array[int]", width: int) -> Iterable[tuple[int, int]]:
     """Return pairs of keys of two terms less than `width` words apart, at most `MAX_WIDTH`, the lower one first.
 
-    Of two occurrences that are as close, there is a pair as close or closer among the keys from one to the other.
+    Others may be among them. Of two occurrences that are as close, there is a pair as close or closer among the keys from one to the other.
     """
     rare, common = sorted((first, second), key=len)
     if len(rare) * _RARE_FRACTION < len(common):
         found = _look_up(rare, common, 1 - width, 2 * width - 1)
         return ((one, other) if one < other else (other, one) for one, other in found)
-    return _merge_close(first, second, bytes(not (apart % 2 and apart < 2 * width) for apart in range(256)))
+    return _merge_marked(first, second, range(1, 2 * width, 2))
 
 
 def find_keys_ahead(first: "array[int]", second: "array[int]", ahead: int) -> list[int]:
@@ -42,9 +44,18 @@ def find_keys_ahead(first: "array[int]", second: "array[int]", ahead: int) -> li
         return [key for key, _ in _look_up(first, second, ahead, 1)]
     if len(second) * _RARE_FRACTION < len(first):
         return [key for _, key in _look_up(second, first, -ahead, 1)]
-    more, less = max(ahead, 0), max(-ahead, 0)
-    pairs = _merge_close(first, second, b"\1\0" + b"\1" * 254, more, less)
-    return [lower - more for lower, higher in pairs if lower == higher]
+    if ahead < 0:
+        return [key - ahead for key in find_keys_ahead(second, first, -ahead)]
+    if ahead == 1:
+        found = _merge_side_by_side(first, second)
+        return [key for key in found if has_key(first, key) and has_key(second, key + 1)]
+    return [lower - ahead for lower, higher in _merge_marked(first, second, range(1, 2), ahead) if lower == higher]
+
+
+def has_key(keys: "array[int]", key: int) -> bool:
+    """Return True if a key is among ascending ones."""
+    at = bisect_left(keys, key)
+    return at < len(keys) and keys[at] == key
 
 
 def _look_up(rare: "array[int]", common: "array[int]", ahead: int, width: int) -> Iterator[tuple[int, int]]:
@@ -58,50 +69,78 @@ def _look_up(rare: "array[int]", common: "array[int]", ahead: int, width: int) -
             at += 1
 
 
-def _merge_close(
-    first: "array[int]", second: "array[int]", far: bytes, more: int = 0, less: int = 0
-) -> Iterator[tuple[int, int]]:
-    """Yield the neighbours among the keys of two terms that are of different terms and close, the lower one first.
-
-    `far` is 0 for close keys, by twice their distance: plus 1 if the lower one is of the first term, else minus 1.
-    `more` is added to the keys of the first term, `less` to those of the second.
-    """
-    for part in range((max(first[-1], second[-1]) >> _PART_BITS) + 1):
-        one, other = _marked_part(first, part, 2 * more), _marked_part(second, part, 2 * less + 1)
+def _merge_side_by_side(first: "array[int]", second: "array[int]") -> list[int]:
+    """Return each key of either term that may be one less than the next key of either."""
+    found = list[int]()
+    for part in range(_count_parts(first, second, _PART_BITS)):
+        one, other = (_part_of_keys(keys, part, _PART_BITS) for keys in (first, second))
         if one and other:
-            merged, start = sorted(one + other), part << _PART_BITS
-            marks = _mark_distances(merged, far)
-            at = marks.find(1)
-            while at >= 0:
-                yield start + (merged[at] >> 1), start + (merged[at + 1] >> 1)
-                at = marks.find(1, at + 1)
+            start = part << _PART_BITS
+            if part:
+                one, other = map(_keys_in_part, (one, other))
+            merged = sorted(one.tolist() + other.tolist())
+            found += [start + merged[at] for at in _find_close(merged, range(1, 2))]
+    return found
 
 
-def _marked_part(keys: "array[int]", part: int, mark: int) -> list[int]:
-    """Return twice the keys of some documents, less where the part begins, plus a mark."""
-    start = part << _PART_BITS
-    data = keys[bisect_left(keys, start) : bisect_left(keys, start + (1 << _PART_BITS))].tobytes()
-    lanes = len(data) // POSITION_BYTES
-    total = int.from_bytes(data, sys.byteorder)
-    if start:
-        total -= fill_lanes(start, lanes)
-    total = (total << 1) + fill_lanes(mark, lanes)
+def _merge_marked(first: "array[int]", second: "array[int]", sought: range, ahead: int = 0) -> list[tuple[int, int]]:
+    """Return the keys of two terms, the lower one first, that are neighbours and whose marks may be as far as sought.
+
+    A marked key is twice the key, plus 1 for the second term: so odd distances are of different terms. `ahead` is added
+    to the keys of the first.
+    """
+    found = list[tuple[int, int]]()
+    for part in range(_count_parts(first, second, _PART_BITS - 1)):
+        one, other = (_part_of_keys(keys, part, _PART_BITS - 1) for keys in (first, second))
+        if one and other:
+            start = part << _PART_BITS
+            half = start >> 1
+            merged = sorted(_mark_keys(one, 2 * ahead - start) + _mark_keys(other, 1 - start))
+            found += [(half + (merged[at] >> 1), half + (merged[at + 1] >> 1)) for at in _find_close(merged, sought)]
+    return found
+
+
+def _count_parts(first: "array[int]", second: "array[int]", bits: int) -> int:
+    return (max(first[-1], second[-1]) >> bits) + 1
+
+
+def _part_of_keys(keys: "array[int]", part: int, bits: int) -> "array[int]":
+    return keys[bisect_left(keys, part << bits) : bisect_left(keys, part + 1 << bits)]
+
+
+def _keys_in_part(keys: "array[int]") -> "array[int]":
+    """Return keys less where their part begins."""
+    data = bytearray(keys.tobytes())
+    data[_TOP_BYTE::POSITION_BYTES] = data[_TOP_BYTE::POSITION_BYTES].translate(_PART_OF_TOP_BYTE)
+    return array("I", bytes(data))
+
+
+def _mark_keys(keys: "array[int]", mark: int) -> list[int]:
+    """Return twice the keys, plus a mark."""
+    data = keys.tobytes()
+    total = (int.from_bytes(data, sys.byteorder) << 1) + fill_lanes(mark, len(keys))
     return array("I", total.to_bytes(len(data), sys.byteorder)).tolist()
 
 
-def _mark_distances(merged: list[int], far: bytes) -> bytes:
-    """Return 1 for each number of an ascending list that is close to the next one, else 0.
+def _find_close(merged: list[int], sought: range) -> list[int]:
+    """Return the places of numbers in an ascending list whose distance to the next one is sought, all below 256.
 
-    `far` has for each distance below 256 whether it is none that is sought; all others are.
+    Only two bytes of a distance are compared, so there may be others.
     """
     lanes = array("I", merged)
     if sys.byteorder == "big":
         lanes.byteswap()
-    size = lanes.itemsize * (len(merged) - 1)
-    data = lanes.tobytes()
-    apart = int.from_bytes(data[lanes.itemsize :], "little") - int.from_bytes(data[:size], "little")
-    distances = apart.to_bytes(size, "little")
-    marks = int.from_bytes(distances[0::4].translate(far), "little")
-    for plane in range(1, lanes.itemsize):  # something in a higher byte
-        marks |= int.from_bytes(distances[plane :: lanes.itemsize], "little")
-    return marks.to_bytes(len(merged) - 1, "little").translate(b"\1" + bytes(255))
+    total = int.from_bytes(lanes.tobytes(), "little")
+    apart = (total >> 8 * POSITION_BYTES) - total  # the highest lane is below 0, and has no next one
+    size = POSITION_BYTES * len(merged)
+    distances = apart.to_bytes(size, "little", signed=True)[: size - POSITION_BYTES]
+    others = bytes(number not in sought for number in range(256))
+    marks = int.from_bytes(distances[0::POSITION_BYTES].translate(others), "little")
+    marks |= int.from_bytes(distances[1::POSITION_BYTES], "little")
+    close = marks.to_bytes(len(merged) - 1, "little")
+    places = list[int]()
+    at = close.find(0)
+    while at >= 0:
+        places.append(at)
+        at = close.find(0, at + 1)
+    return places

@@ -20,6 +20,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import accumulate, chain, repeat
 
 from shanxi_cli.analysis.document_fields import ZONES
@@ -28,7 +29,7 @@ POSTINGS_PER_CHUNK = 512
 POSITION_BYTES = 4
 KEY_BITS_OF_POSITION = 17
 """Lower bits of a key: all but those of the document."""
-_IN_BODY, _PLACE_BITS = 1 << 16, 13
+_IN_BODY, PLACE_BITS = 1 << 16, 13
 _ZONE_SHIFT, _ZONE_OF_KEY = 7, 0x1E000
 """Bits of a key for the body and the zone, and by how much they are higher in a position."""
 _KEYED_UPPERS = frozenset(zone.start >> 16 for zone in ZONES.values())
@@ -73,7 +74,7 @@ class Occurrences:
 
 def same_zone(key: int, other: int) -> bool:
     """Return True if two keys are of the same zone of the same document."""
-    bits = 16 if key & _IN_BODY else _PLACE_BITS
+    bits = 16 if key & _IN_BODY else PLACE_BITS
     return key >> bits == other >> bits
 
 
@@ -81,7 +82,7 @@ def position_of_key(key: int) -> int:
     """Return the position of an occurrence, which is not of a far document."""
     if key & _IN_BODY:
         return ZONES["body"].start | key & 0xFFFF
-    return (key & _ZONE_OF_KEY) << _ZONE_SHIFT | key & (1 << _PLACE_BITS) - 1
+    return (key & _ZONE_OF_KEY) << _ZONE_SHIFT | key & (1 << PLACE_BITS) - 1
 
 
 class PostingArrays:
@@ -241,19 +242,26 @@ def _encode_keys(numbers: "array[int]", weights: "array[int]", positions: bytes)
     zones = all_positions >> _ZONE_SHIFT & fill_lanes(_ZONE_OF_KEY, lanes)
     halves = all_positions & fill_lanes(0xFFFF, lanes)
     keys = (int.from_bytes(documents, sys.byteorder) << KEY_BITS_OF_POSITION) + (zones ^ halves)
-    beyond = halves & fill_lanes(0xFFFF >> _PLACE_BITS << _PLACE_BITS, lanes)
+    beyond = halves & fill_lanes(0xFFFF >> PLACE_BITS << PLACE_BITS, lanes)
     bodies = zones & fill_lanes(_IN_BODY, lanes)
-    far = beyond and beyond & ~(bodies - (bodies >> 16 - _PLACE_BITS))
+    far = beyond and beyond & ~(bodies - (bodies >> 16 - PLACE_BITS))
     return keys.to_bytes(len(positions), sys.byteorder), bool(far)
 
 
 def fill_lanes(number: int, lanes: int) -> int:
     """Return a large number of so many four-byte lanes, all with the same number."""
-    return int.from_bytes(number.to_bytes(POSITION_BYTES, sys.byteorder) * lanes, sys.byteorder) if number else 0
+    bits = lanes.bit_length()
+    return number * (_ones(bits) >> 8 * POSITION_BYTES * ((1 << bits) - lanes))
+
+
+@cache
+def _ones(bits: int) -> int:
+    """Return a large number of `2 ** bits` four-byte lanes, all with 1."""
+    return int.from_bytes(b"\1\0\0\0" * (1 << bits), "little")
 
 
 def _is_far(position: int) -> bool:
-    return position < ZONES["body"].start and position & 0xFFFF >= 1 << _PLACE_BITS
+    return position < ZONES["body"].start and position & 0xFFFF >= 1 << PLACE_BITS
 
 
 def _encode_upper_halves(positions: bytes) -> tuple[bytes, bool]:
