@@ -20,6 +20,8 @@ MAX_WIDTH = 126
 """Greatest distance in words: twice as much has to fit into a byte."""
 _PART_BITS = 30
 """Bits of a key within a part; one of them is of the mark, if keys have one."""
+_SMALL = "i"
+"""Type of numbers of four bytes that have at most 30 bits: read in 7/8 of the time that unsigned ones take."""
 _TOP_BYTE = 3 if sys.byteorder == "little" else 0
 _PART_OF_TOP_BYTE = bytes(range(1 << _PART_BITS - 24)) * (1 << 32 - _PART_BITS)
 _RARE_FRACTION = 8
@@ -29,7 +31,8 @@ _RARE_FRACTION = 8
 def find_close_keys(first: "array[int]", second: "array[int]", width: int) -> Iterable[tuple[int, int]]:
     """Return pairs of keys of two terms less than `width` words apart, at most `MAX_WIDTH`, the lower one first.
 
-    Others may be among them. Of two occurrences that are as close, there is a pair as close or closer among the keys from one to the other.
+    Others may be among them. Of two occurrences that are as close, there is a pair as close or closer among the keys
+    from one to the other.
     """
     rare, common = sorted((first, second), key=len)
     if len(rare) * _RARE_FRACTION < len(common):
@@ -76,9 +79,8 @@ def _merge_side_by_side(first: "array[int]", second: "array[int]") -> list[int]:
         one, other = (_part_of_keys(keys, part, _PART_BITS) for keys in (first, second))
         if one and other:
             start = part << _PART_BITS
-            if part:
-                one, other = map(_keys_in_part, (one, other))
-            merged = sorted(one.tolist() + other.tolist())
+            merged = _keys_in_part(one) + _keys_in_part(other)
+            merged.sort()
             found += [start + merged[at] for at in _find_close(merged, range(1, 2))]
     return found
 
@@ -95,7 +97,8 @@ def _merge_marked(first: "array[int]", second: "array[int]", sought: range, ahea
         if one and other:
             start = part << _PART_BITS
             half = start >> 1
-            merged = sorted(_mark_keys(one, 2 * ahead - start) + _mark_keys(other, 1 - start))
+            merged = _mark_keys(one, 2 * ahead - start) + _mark_keys(other, 1 - start)
+            merged.sort()
             found += [(half + (merged[at] >> 1), half + (merged[at + 1] >> 1)) for at in _find_close(merged, sought)]
     return found
 
@@ -108,18 +111,18 @@ def _part_of_keys(keys: "array[int]", part: int, bits: int) -> "array[int]":
     return keys[bisect_left(keys, part << bits) : bisect_left(keys, part + 1 << bits)]
 
 
-def _keys_in_part(keys: "array[int]") -> "array[int]":
+def _keys_in_part(keys: "array[int]") -> list[int]:
     """Return keys less where their part begins."""
     data = bytearray(keys.tobytes())
     data[_TOP_BYTE::POSITION_BYTES] = data[_TOP_BYTE::POSITION_BYTES].translate(_PART_OF_TOP_BYTE)
-    return array("I", bytes(data))
+    return array(_SMALL, bytes(data)).tolist()
 
 
 def _mark_keys(keys: "array[int]", mark: int) -> list[int]:
     """Return twice the keys, plus a mark."""
     data = keys.tobytes()
     total = (int.from_bytes(data, sys.byteorder) << 1) + fill_lanes(mark, len(keys))
-    return array("I", total.to_bytes(len(data), sys.byteorder)).tolist()
+    return array(_SMALL, total.to_bytes(len(data), sys.byteorder)).tolist()
 
 
 def _find_close(merged: list[int], sought: range) -> list[int]:
