@@ -15,9 +15,9 @@ from shanxi_cli.engines.whoosh.postings import (
     documents_with_terms,
     expand_prefix,
     list_segments,
+    list_weights,
     read_segments,
     values_by_number,
-    weights_among,
     weights_by_number,
 )
 from shanxi_cli.engines.whoosh.schema import CLASS_COLUMN
@@ -183,9 +183,9 @@ class CachedReader:
             self._postings[field, term] = weights_by_number(self.segments(field, term))
         return self._postings[field, term]
 
-    def postings_among(self, field: str, term: bytes, among: Sequence[int]) -> Mapping[int, int]:
-        """Return the same for some documents, ascending."""
-        return weights_among(self.segments(field, term), among)
+    def frequencies(self, field: str, term: bytes, numbers: Sequence[int]) -> list[int]:
+        """Return the frequency of a term in each of some live documents, ascending, that all contain it."""
+        return list_weights(self.segments(field, term), numbers)
 
     def posting_values(self, field: str, term: bytes, among: Sequence[int] | None = None) -> dict[int, bytes]:
         """Return the live documents that contain a term, with the value of its posting in each.

@@ -233,10 +233,12 @@ class PlanEvaluator:
                     scores[number] += bm25.TITLE_WEIGHT * score
             return scores
         numbers = sorted(self.documents_of_lookup(lookup))
-        scored = {term: self._bm25_among(layer, term, numbers) for term in dict.fromkeys(terms)}
-        totals: Iterable[float] = map(scored[terms[0]].__getitem__, numbers)
+        lengths, norm_of = self._read.numbers("length"), self._read.norms("length")
+        norms = [norm_of[lengths[number]] for number in numbers]
+        scored = {term: self._bm25_of(layer, term, numbers, norms) for term in dict.fromkeys(terms)}
+        totals: Iterable[float] = scored[terms[0]]
         for term in terms[1:]:
-            totals = map(add, totals, map(scored[term].__getitem__, numbers))
+            totals = map(add, totals, scored[term])
         return dict(zip(numbers, totals, strict=True))
 
     def _phrase_documents(self, lookup: PhraseLookup) -> Iterable[int]:
@@ -288,10 +290,11 @@ class PlanEvaluator:
             self._term_scores[field, term] = self._saturate(self._read.postings(field, term), weight, length)
         return self._term_scores[field, term]
 
-    def _bm25_among(self, field: str, term: bytes, numbers: Sequence[int]) -> ScoreMap:
-        """Return the same in running text, of some documents, ascending."""
+    def _bm25_of(self, field: str, term: bytes, numbers: Sequence[int], norms: Sequence[float]) -> list[float]:
+        """Return the same for each of some documents, ascending, that all contain the term and have these norms."""
         weight = bm25.idf(self._read.size, self._read.document_count(field, term))
-        return self._saturate(self._read.postings_among(field, term, numbers), weight, "length")
+        factor, frequencies = weight * (bm25.BM25_K1 + 1), self._read.frequencies(field, term, numbers)
+        return [factor * tf / (tf + norm) for tf, norm in zip(frequencies, norms, strict=True)]
 
     def _saturate(self, frequencies: Mapping[int, float], weight: float, length: str) -> ScoreMap:
         """Return `weight` times the BM25 saturation of the frequency of a term in each document."""

@@ -67,9 +67,9 @@ class RestrictedReader:
             self._postings[field, term] = weights_among(self._whole.segments(field, term), self.all)
         return self._postings[field, term]
 
-    def postings_among(self, field: str, term: bytes, among: Sequence[int]) -> Mapping[int, int]:
-        """Return the same for some of the documents, ascending."""
-        return weights_among(self._whole.segments(field, term), among)
+    def frequencies(self, field: str, term: bytes, numbers: Sequence[int]) -> list[int]:
+        """See `CachedReader.frequencies`."""
+        return self._whole.frequencies(field, term, numbers)
 
     def posting_values(self, field: str, term: bytes, among: Sequence[int] | None = None) -> dict[int, bytes]:
         """Return the documents that contain a term, with the value of its posting in each; `among` is within them."""
