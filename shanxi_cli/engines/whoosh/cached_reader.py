@@ -107,11 +107,11 @@ class CachedReader:
             self._means[name] = self.total(name) / self.size if self.size else 1.0
         return self._means[name]
 
-    def norms(self, name: str) -> Mapping[int, float]:
-        """Return the `bm25.length_norm` of each length in a column; computed when a length is first looked up."""
+    def length_norms(self, name: str, numbers: Iterable[int]) -> list[float]:
+        """Return the `bm25.length_norm` of some documents, by a column of lengths."""
         if name not in self._norms:
             self._norms[name] = _LengthNorms(self.mean(name))
-        return self._norms[name]
+        return list(map(self._norms[name].__getitem__, map(self.numbers(name).__getitem__, numbers)))
 
     def frequency(self, field: str, term: bytes) -> int:
         """Return the number of documents that contain a term, deleted ones included; no postings are read."""

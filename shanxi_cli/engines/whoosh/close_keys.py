@@ -11,10 +11,11 @@ What is found may be in two documents or zones: that is for the caller to compar
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from itertools import repeat
 
-from shanxi_cli.engines.whoosh.posting_arrays import POSITION_BYTES, fill_lanes
+from shanxi_cli.engines.whoosh.posting_arrays import KEY_BITS_OF_POSITION, PLACE_BITS, POSITION_BYTES, fill_lanes
 
 MAX_WIDTH = 126
 """Greatest distance in words: twice as much has to fit into a byte."""
@@ -28,17 +29,44 @@ _RARE_FRACTION = 8
 """A term with fewer than one in this many of the occurrences of another is looked up there."""
 
 
-def find_close_keys(first: "array[int]", second: "array[int]", width: int) -> Iterable[tuple[int, int]]:
-    """Return pairs of keys of two terms less than `width` words apart, at most `MAX_WIDTH`, the lower one first.
+ClosePairs = list[tuple[int, int]]
+"""Pairs of keys of two terms, the lower one first."""
 
-    Others may be among them. Of two occurrences that are as close, there is a pair as close or closer among the keys
-    from one to the other.
+
+def find_close_keys(first: "array[int]", second: "array[int]", width: int) -> ClosePairs:
+    """Return pairs of keys of two terms less than `width` words apart, at most `MAX_WIDTH`; others may be among them.
+
+    Of two occurrences that are as close, there is a pair as close or closer among the keys from one to the other.
     """
-    rare, common = sorted((first, second), key=len)
-    if len(rare) * _RARE_FRACTION < len(common):
-        found = _look_up(rare, common, 1 - width, 2 * width - 1)
-        return ((one, other) if one < other else (other, one) for one, other in found)
-    return _merge_marked(first, second, range(1, 2 * width, 2))
+    found = _look_up_close(first, second, width)
+    if found is not None:
+        return found
+    return [
+        (start + merged[at] >> 1, start + merged[at + 1] >> 1)
+        for start, merged, places in _merge_marked(first, second, 2 * width)
+        for at in places
+    ]
+
+
+def find_documents_of_close_keys(first: "array[int]", second: "array[int]", width: int) -> tuple[set[int], ClosePairs]:
+    """Return the documents in which two terms are less than `width` words apart, and pairs of keys that leave it open.
+
+    What is open is found as by `find_close_keys`.
+    """
+    found = _look_up_close(first, second, width)
+    if found is not None:
+        return set(), found
+    documents, pairs, farthest = set[int](), list[tuple[int, int]](), 2 * width - 3
+    for start, merged, places in _merge_marked(first, second, 2 * width):
+        part = set[int]()
+        for at in places:
+            lower, higher = merged[at], merged[at + 1]
+            if lower >> PLACE_BITS + 1 == higher >> PLACE_BITS + 1 and 3 <= higher - lower <= farthest:
+                part.add(lower >> KEY_BITS_OF_POSITION + 1)
+            else:
+                pairs.append((start + lower >> 1, start + higher >> 1))
+        documents.update(map((start >> KEY_BITS_OF_POSITION + 1).__add__, part))
+    return documents, pairs
 
 
 def find_keys_ahead(first: "array[int]", second: "array[int]", ahead: int) -> list[int]:
@@ -52,13 +80,28 @@ def find_keys_ahead(first: "array[int]", second: "array[int]", ahead: int) -> li
     if ahead == 1:
         found = _merge_side_by_side(first, second)
         return [key for key in found if has_key(first, key) and has_key(second, key + 1)]
-    return [lower - ahead for lower, higher in _merge_marked(first, second, range(1, 2), ahead) if lower == higher]
+    merged_parts = _merge_marked(first, second, 2, ahead)
+    return [
+        (start + merged[at] >> 1) - ahead
+        for start, merged, places in merged_parts
+        for at in places
+        if not merged[at] & 1 and merged[at + 1] == merged[at] + 1
+    ]
 
 
 def has_key(keys: "array[int]", key: int) -> bool:
     """Return True if a key is among ascending ones."""
     at = bisect_left(keys, key)
     return at < len(keys) and keys[at] == key
+
+
+def _look_up_close(first: "array[int]", second: "array[int]", width: int) -> ClosePairs | None:
+    """Return what `find_close_keys` does if one of the terms is so much rarer that it is looked up; else None."""
+    rare, common = sorted((first, second), key=len)
+    if len(rare) * _RARE_FRACTION >= len(common):
+        return None
+    found = _look_up(rare, common, 1 - width, 2 * width - 1)
+    return [(one, other) if one < other else (other, one) for one, other in found]
 
 
 def _look_up(rare: "array[int]", common: "array[int]", ahead: int, width: int) -> Iterator[tuple[int, int]]:
@@ -81,26 +124,25 @@ def _merge_side_by_side(first: "array[int]", second: "array[int]") -> list[int]:
             start = part << _PART_BITS
             merged = _keys_in_part(one) + _keys_in_part(other)
             merged.sort()
-            found += [start + merged[at] for at in _find_close(merged, range(1, 2))]
+            found += [start + merged[at] for at in _find_close(merged, 2)]
     return found
 
 
-def _merge_marked(first: "array[int]", second: "array[int]", sought: range, ahead: int = 0) -> list[tuple[int, int]]:
-    """Return the keys of two terms, the lower one first, that are neighbours and whose marks may be as far as sought.
+def _merge_marked(
+    first: "array[int]", second: "array[int]", end: int, ahead: int = 0
+) -> Iterator[tuple[int, list[int], list[int]]]:
+    """Yield (twice the first key, merged marked keys less that, places of those that are close to the next) of parts.
 
     A marked key is twice the key, plus 1 for the second term: so odd distances are of different terms. `ahead` is added
-    to the keys of the first.
+    to the keys of the first. Close keys have odd distances below `end`; others may be among them.
     """
-    found = list[tuple[int, int]]()
     for part in range(_count_parts(first, second, _PART_BITS - 1)):
         one, other = (_part_of_keys(keys, part, _PART_BITS - 1) for keys in (first, second))
         if one and other:
             start = part << _PART_BITS
-            half = start >> 1
             merged = _mark_keys(one, 2 * ahead - start) + _mark_keys(other, 1 - start)
             merged.sort()
-            found += [(half + (merged[at] >> 1), half + (merged[at + 1] >> 1)) for at in _find_close(merged, sought)]
-    return found
+            yield start, merged, _find_close(merged, end)
 
 
 def _count_parts(first: "array[int]", second: "array[int]", bits: int) -> int:
@@ -125,8 +167,14 @@ def _mark_keys(keys: "array[int]", mark: int) -> list[int]:
     return array(_SMALL, total.to_bytes(len(data), sys.byteorder)).tolist()
 
 
-def _find_close(merged: list[int], sought: range) -> list[int]:
-    """Return the places of numbers in an ascending list whose distance to the next one is sought, all below 256.
+@cache
+def _far_distances(end: int) -> bytes:
+    """Return for each distance below 256 whether it is not odd or not below `end`."""
+    return bytes(not (apart % 2 and apart < end) for apart in range(256))
+
+
+def _find_close(merged: list[int], end: int) -> list[int]:
+    """Return the places of numbers in an ascending list whose distance to the next one is odd, and below `end`.
 
     Only two bytes of a distance are compared, so there may be others.
     """
@@ -137,8 +185,7 @@ def _find_close(merged: list[int], sought: range) -> list[int]:
     apart = (total >> 8 * POSITION_BYTES) - total  # the highest lane is below 0, and has no next one
     size = POSITION_BYTES * len(merged)
     distances = apart.to_bytes(size, "little", signed=True)[: size - POSITION_BYTES]
-    others = bytes(number not in sought for number in range(256))
-    marks = int.from_bytes(distances[0::POSITION_BYTES].translate(others), "little")
+    marks = int.from_bytes(distances[0::POSITION_BYTES].translate(_far_distances(end)), "little")
     marks |= int.from_bytes(distances[1::POSITION_BYTES], "little")
     close = marks.to_bytes(len(merged) - 1, "little")
     places = list[int]()

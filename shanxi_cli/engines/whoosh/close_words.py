@@ -10,10 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from shanxi_cli.engines.whoosh.close_keys import MAX_WIDTH, find_close_keys, find_keys_ahead
+from shanxi_cli.engines.whoosh.close_keys import (
+    MAX_WIDTH,
+    find_close_keys,
+    find_documents_of_close_keys,
+    find_keys_ahead,
+)
 from shanxi_cli.engines.whoosh.posting_arrays import (
     KEY_BITS_OF_POSITION,
-    PLACE_BITS,
     Occurrences,
     position_of_key,
     same_zone,
@@ -89,12 +93,12 @@ def _find_near(different: list[Occurrences], width: int, zone: range | None) -> 
     """Return the documents in which terms are within `width` words, and those in which they may be."""
     one, other, *more = sorted(different, key=lambda term: len(term.keys))
     sure, possible = set[int](), set[int]()
-    is_plain = not more and zone is None
-    for lower, higher in find_close_keys(one.keys, other.keys, width):
+    if more or zone:
+        pairs = find_close_keys(one.keys, other.keys, width)
+    else:
+        sure, pairs = find_documents_of_close_keys(one.keys, other.keys, width)
+    for lower, higher in pairs:
         document = lower >> KEY_BITS_OF_POSITION
-        if is_plain and lower >> PLACE_BITS == higher >> PLACE_BITS and 0 < higher - lower < width:
-            sure.add(document)  # as most are
-            continue
         if higher - lower >= width or not same_zone(lower, higher) or (zone and position_of_key(lower) not in zone):
             continue
         if lower == higher:  # an acronym and its common word, for which the exact rule has its own way

@@ -5,6 +5,7 @@ repeated words, treat a NOT inside an OR specially, and score with statistics th
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial, reduce
 from operator import add
 from typing import assert_never
 
@@ -233,13 +234,9 @@ class PlanEvaluator:
                     scores[number] += bm25.TITLE_WEIGHT * score
             return scores
         numbers = sorted(self.documents_of_lookup(lookup))
-        lengths, norm_of = self._read.numbers("length"), self._read.norms("length")
-        norms = [norm_of[lengths[number]] for number in numbers]
-        scored = {term: self._bm25_of(layer, term, numbers, norms) for term in dict.fromkeys(terms)}
-        totals: Iterable[float] = scored[terms[0]]
-        for term in terms[1:]:
-            totals = map(add, totals, scored[term])
-        return dict(zip(numbers, totals, strict=True))
+        norms = self._read.length_norms("length", numbers)
+        scored: list[Iterable[float]] = [self._bm25_of(layer, term, numbers, norms) for term in terms]
+        return dict(zip(numbers, reduce(partial(map, add), scored), strict=True))
 
     def _phrase_documents(self, lookup: PhraseLookup) -> Iterable[int]:
         """Return the documents that contain a phrase."""
@@ -248,9 +245,8 @@ class PlanEvaluator:
             return self._near_documents(lookup.field, terms, lookup.max_gap, None)
         if len(terms) == 1 and not lookup.field:
             return self._read.documents_with_terms(lookup.layer.value, terms)
-        return self._near_documents(
-            lookup.layer.value, terms, lookup.max_gap, ZONES[lookup.field] if lookup.field else None
-        )
+        zone = ZONES[lookup.field] if lookup.field else None
+        return self._near_documents(lookup.layer.value, terms, lookup.max_gap, zone)
 
     def _near_documents(self, field: str, terms: list[bytes], max_gap: int | None, zone: range | None) -> Iterator[int]:
         """Yield the documents in which the terms occur together, at positions in `zone` if there is one."""
@@ -298,6 +294,5 @@ class PlanEvaluator:
 
     def _saturate(self, frequencies: Mapping[int, float], weight: float, length: str) -> ScoreMap:
         """Return `weight` times the BM25 saturation of the frequency of a term in each document."""
-        lengths, norms = self._read.numbers(length), self._read.norms(length)
-        factor = weight * (bm25.BM25_K1 + 1)
-        return {n: factor * tf / (tf + norms[lengths[n]]) for n, tf in frequencies.items()}
+        norms, factor = self._read.length_norms(length, frequencies), weight * (bm25.BM25_K1 + 1)
+        return {n: factor * tf / (tf + norm) for (n, tf), norm in zip(frequencies.items(), norms, strict=True)}

@@ -5,7 +5,7 @@ reads nothing of the others.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
@@ -41,9 +41,9 @@ class RestrictedReader:
         """See `CachedReader.mean`."""
         return self._whole.mean(name)
 
-    def norms(self, name: str) -> Mapping[int, float]:
-        """See `CachedReader.norms`."""
-        return self._whole.norms(name)
+    def length_norms(self, name: str, numbers: Iterable[int]) -> list[float]:
+        """See `CachedReader.length_norms`."""
+        return self._whole.length_norms(name, numbers)
 
     def frequency(self, field: str, term: bytes) -> int:
         """See `CachedReader.frequency`."""
