@@ -93,13 +93,15 @@ def _find_near(different: list[Occurrences], width: int, zone: range | None) -> 
     """Return the documents in which terms are within `width` words, and those in which they may be."""
     one, other, *more = sorted(different, key=lambda term: len(term.keys))
     sure, possible = set[int](), set[int]()
-    if more or zone:
+    if more or zone is not None:
         pairs = find_close_keys(one.keys, other.keys, width)
     else:
         sure, pairs = find_documents_of_close_keys(one.keys, other.keys, width)
     for lower, higher in pairs:
         document = lower >> KEY_BITS_OF_POSITION
-        if higher - lower >= width or not same_zone(lower, higher) or (zone and position_of_key(lower) not in zone):
+        if higher - lower >= width or not same_zone(lower, higher):
+            continue
+        if zone is not None and position_of_key(lower) not in zone:
             continue
         if lower == higher:  # an acronym and its common word, for which the exact rule has its own way
             possible.add(document)

@@ -21,7 +21,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, compress, repeat
 
 from shanxi_cli.analysis.document_fields import ZONES
 
@@ -32,6 +32,9 @@ KEY_BITS_OF_POSITION = 17
 _IN_BODY, PLACE_BITS = 1 << 16, 13
 _ZONE_SHIFT, _ZONE_OF_KEY = 7, 0x1E000
 """Bits of a key for the body and the zone, and by how much they are higher in a position."""
+_BODY_BYTE = 2 if sys.byteorder == "little" else 1
+_OUTSIDE_BODY = b"\1\0" * 128
+"""1 for each value of the `_BODY_BYTE` of a key without `_IN_BODY`."""
 _KEYED_UPPERS = frozenset(zone.start >> 16 for zone in ZONES.values())
 """Upper halves of positions in the first 65,536 words of a zone; other positions have no keys."""
 _COMPRESSION_LEVEL = 1
@@ -160,10 +163,12 @@ class PostingArrays:
     def _far_documents(self) -> set[int]:
         if not self._far:
             return set()
-        values = split_values(_join_positions(self.occurrences().keys.tobytes(), self._upper_halves()), self.weights, 4)
-        return {
-            number for number, value in zip(self.numbers, values, strict=True) if any(map(_is_far, array("I", value)))
-        }
+        keys = self.occurrences().keys
+        data = keys.tobytes()
+        positions = array("I", _join_positions(data, self._upper_halves()))
+        outside = data[_BODY_BYTE::POSITION_BYTES].translate(_OUTSIDE_BODY)
+        found = zip(compress(keys, outside), compress(positions, outside), strict=True)
+        return {key >> KEY_BITS_OF_POSITION for key, position in found if position & 0xFFFF >> PLACE_BITS << PLACE_BITS}
 
     def _upper_halves(self) -> "array[int]":
         if self._upper is None:
@@ -258,10 +263,6 @@ def fill_lanes(number: int, lanes: int) -> int:
 def _ones(bits: int) -> int:
     """Return a large number of `2 ** bits` four-byte lanes, all with 1."""
     return int.from_bytes(b"\1\0\0\0" * (1 << bits), "little")
-
-
-def _is_far(position: int) -> bool:
-    return position < ZONES["body"].start and position & 0xFFFF >= 1 << PLACE_BITS
 
 
 def _encode_upper_halves(positions: bytes) -> tuple[bytes, bool]:
