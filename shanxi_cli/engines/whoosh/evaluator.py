@@ -252,6 +252,8 @@ class PlanEvaluator:
         """Yield the documents in which the terms occur together, at positions in `zone` if there is one."""
         close = self._read.close_documents(field, terms, max_gap, zone)
         yield from close.sure
+        if not close.possible:
+            return
         numbers: Sequence[int] = close.possible
         of_term = dict[bytes, TermPositions]()
         for term in sorted(dict.fromkeys(terms), key=lambda term: self._read.frequency(field, term)):

@@ -2,17 +2,25 @@
 
 from array import array
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shanxi_cli.analysis.document_fields import ZONES
+from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.whoosh import close_keys
 from shanxi_cli.engines.whoosh.close_words import find_close_documents
 from shanxi_cli.engines.whoosh.posting_arrays import PostingArrays, encode_postings
 from shanxi_cli.engines.whoosh.segment_reader import SegmentPostings
 from shanxi_cli.matching.proximity import find_proximity_matches
+from shanxi_cli.model.article import Article, Caption
+from shanxi_cli.model.results import HitOrder
+from shanxi_cli.query.parser import WordOperator
+from shanxi_cli.search.searcher import compile_query
+from shanxi_cli.util.dirfd import DirectoryHandle
+from tests.support.articles import put
 from tests.support.strategies import examples
 
 TITLE, DECK, ORG, BODY = (ZONES[zone].start for zone in ("title", "deck", "org", "body"))
@@ -102,6 +110,30 @@ def test_three_words_are_near_only_in_one_zone(third: dict[int, list[int]]) -> N
     third = {1: [9], 2: [9]} | third
     lists = [make_postings(term, 0, frozenset()) for term in (*terms, third)]
     assert find_close_documents(lists, 5, None) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('"heron lake"', ["early", "late"]),
+        ('caption:"heron lake"', ["early", "late"]),
+        ('"lake heron"', []),
+        ('"lake heron"~3', ["early", "late"]),
+        ('"mill heron lake"~4', ["late"]),
+        ('title:"heron lake"', []),
+    ],
+)
+def test_captions_of_a_long_gallery_are_searched(tmp_path: Path, query: str, found: list[str]) -> None:
+    def gallery(article_id: str, heron: int) -> Article:
+        texts = ["heron lake" if number == heron else "mill by a lake" for number in range(60)]
+        texts[-1] = "mill above heron lake" if article_id == "late" else "heron"
+        return Article(id=article_id, title="Heron", body="A lake.", captions=tuple(map(Caption, texts)))
+
+    folder = DirectoryHandle(tmp_path)
+    put(open_backend(), folder, [gallery("early", 2), gallery("late", 55), Article(id="other", title="Lake", body="")])
+    engine = open_backend().open(folder)
+    matches = engine.search(compile_query(query, WordOperator.ANY), HitOrder.RELEVANCE)
+    assert sorted(engine.article(match.number).id for match in matches) == found
 
 
 def test_three_words_are_near_only_where_all_are() -> None:
