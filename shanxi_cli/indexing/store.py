@@ -86,28 +86,30 @@ def build_generation(
 
     `fill(folder)` writes the engine's files into `folder` and returns the corpus manifest and its summary as JSON
     values. The folder starts with hard links to the files of `base`, which are never rewritten, or with copies where
-    the file system has no links. `built` is the time of the build (0: now): that of `base` for one that adds to it
-    without reading the articles again. If anything is raised, the index is unchanged: `IndexNotWritable` for an error
-    of the disk, else what `fill` or the backend raised. What a generation that is dropped holds elsewhere is discarded.
+    the file system has no links. `built` is the time of the build (0: now): that of another whose articles the engine
+    has already. If anything is raised, the index is unchanged: `IndexNotWritable` for an error of the disk, else what
+    `fill` or the backend raised. What a generation that is dropped holds elsewhere is discarded.
     """
     with translate_write_errors(index):
         kept = _kept_generations(index)
         _remove_unused(index, kept, backend)
         path = index / f"new-{os.urandom(8).hex()}"
         path.mkdir(mode=0o700)
-        built = built or time.time_ns()
+        begins, built = not built, built or time.time_ns()
         try:
             folder = DirectoryHandle(path)
-            for file in base.files if base else ():
-                if file.name not in _MANIFEST_FILES and base:
-                    _link_file(base.directory, folder, file.name)
-            backend.begin(folder)
+            _link_files(base, folder)
+            if begins:
+                backend.begin(folder)
             manifest, summary = fill(folder)
             _write_json(folder, CORPUS_FILE, manifest)
             _write_json(folder, SUMMARY_FILE, summary)
             files = tuple(_seal_file(folder, name, base) for name in folder.names())
             sealed = Generation(path, backend.identity(), built, files, folder)
-            generation = _commit_generation(index, sealed, kept[:1], backend)
+            raw = _write_snapshot(sealed)
+            if begins:
+                backend.publish(folder)
+            generation = _commit_generation(index, sealed, raw, kept[:1])
         except BaseException:
             _drop_generation(path, backend)
             raise
@@ -162,6 +164,12 @@ def make_write_error(index: Path, error: OSError) -> LocationError:
     return kind(f"the index folder {index} cannot be written: {error.strerror or error}")
 
 
+def _link_files(base: Generation | None, folder: DirectoryHandle) -> None:
+    for file in base.files if base else ():
+        if base and file.name not in _MANIFEST_FILES:
+            _link_file(base.directory, folder, file.name)
+
+
 def _link_file(source: DirectoryHandle, target: DirectoryHandle, name: str) -> None:
     try:
         os.link(name, name, src_dir_fd=source.fd, dst_dir_fd=target.fd, follow_symlinks=False)
@@ -170,16 +178,21 @@ def _link_file(source: DirectoryHandle, target: DirectoryHandle, name: str) -> N
             shutil.copyfileobj(old, new)
 
 
-def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...], backend: Backend) -> Generation:
-    """Write the manifest of a generation whose files are sealed, publish it, rename its folder and make it current.
+def _write_snapshot(built: Generation) -> bytes:
+    """Write the file that describes a generation whose files are sealed; return its content."""
+    manifest = {"format": INDEX_FORMAT, **vars(built.identity), "built": built.built, "files": built.files}
+    raw = _write_json(built.directory, MANIFEST_FILE, manifest)
+    built.directory.sync()
+    return raw
 
-    `previous` is the name of the generation that was current before, or empty.
+
+def _commit_generation(index: Path, built: Generation, raw: bytes, previous: tuple[str, ...]) -> Generation:
+    """Rename the folder of a generation that is complete, and make it current.
+
+    `raw` is the content of its `MANIFEST.json`; `previous` is the name of the generation that was current before, or
+    empty.
     """
     folder = built.directory
-    manifest = {"format": INDEX_FORMAT, **vars(built.identity), "built": built.built, "files": built.files}
-    raw = _write_json(folder, MANIFEST_FILE, manifest)
-    folder.sync()
-    backend.publish(folder)
     suffix = folder.path.name.removeprefix("new-")
     final = index / f"gen-{suffix}"
     current = {"format": INDEX_FORMAT, "generation": final.name, "manifest": hashlib.sha256(raw).hexdigest()}
