@@ -59,6 +59,7 @@ LAZY = {
     "engines.opensearch.backend",
     "engines.opensearch.document",
     "engines.opensearch.engine",
+    "engines.opensearch.http.client",
     "engines.opensearch.http.connections",
     "engines.opensearch.http.credentials",
     "engines.opensearch.http.pool",
