@@ -18,9 +18,10 @@ from shanxi_cli.errors import IndexBusy, LocationError, UsageError
 from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
 from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.indexing.vector_files import TABLE_FILE
-from shanxi_cli.output import ProgressPrinter, make_progress_printer
+from shanxi_cli.output import make_progress_printer
 from shanxi_cli.output.file_report import summarize_failures
 from shanxi_cli.output.index_report import write_update_text
+from shanxi_cli.output.protocols import ProgressPrinter
 from shanxi_cli.paths import Locations, cache_folder
 from shanxi_cli.util.text import pluralize
 

@@ -19,8 +19,9 @@ from shanxi_cli.cli.options.saved import SavedRunOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.errors import QueryError, QueryTimeout, StateError
 from shanxi_cli.model.results import HitOrder, Results
-from shanxi_cli.output import Format, SavedPrinter, make_saved_printer
+from shanxi_cli.output import Format, make_saved_printer
 from shanxi_cli.output.base import SavedResults
+from shanxi_cli.output.protocols import SavedPrinter
 from shanxi_cli.query.ast import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.near_duplicates import NearDuplicates
