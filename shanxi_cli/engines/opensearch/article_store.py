@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from shanxi_cli.engines.opensearch.dsl import has_any_term
 from shanxi_cli.engines.opensearch.generation import GenerationIndex
@@ -14,6 +14,7 @@ from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.model.article import Article
 from shanxi_cli.query.plan.range import Quantities
 from shanxi_cli.util import edtf
+from shanxi_cli.util.frozen_record import NamedTuple
 
 if TYPE_CHECKING:
     from shanxi_cli.model.quote import Speech

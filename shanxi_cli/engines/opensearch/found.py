@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
 from shanxi_cli.engines.base import Match
 from shanxi_cli.engines.opensearch.dsl import Dsl, batched, filter_all, has_any_term, match_any
@@ -11,6 +11,7 @@ from shanxi_cli.engines.opensearch.ranking import Keep, RankedQueries, Ranking, 
 from shanxi_cli.engines.opensearch.terms import encode_term, is_cut
 from shanxi_cli.engines.opensearch.value_counts import WholeValue, count_values
 from shanxi_cli.model.results import HitOrder
+from shanxi_cli.util.frozen_record import NamedTuple
 
 _MAX_TERMS = 1_000_000
 """Values of one query (`index.max_terms_count`, which `mapping` sets)."""

@@ -6,7 +6,7 @@ from what its hit tells (`exact_scores`).
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple, TypeAlias, Union
+from typing import TypeAlias, Union
 
 from shanxi_cli.engines import bm25
 from shanxi_cli.engines.field_names import NAME_FIELDS
@@ -14,6 +14,7 @@ from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
 from shanxi_cli.query.plan.lookups import Lookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange
+from shanxi_cli.util.frozen_record import NamedTuple
 
 TITLE = "title"
 """The layer of the stems of the title."""
