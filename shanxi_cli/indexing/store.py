@@ -23,9 +23,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shanxi_cli.engines.base import Backend
 from shanxi_cli.errors import IndexNotWritable, IndexUnsafe, IndexUnusable, LocationError, ShanxiError
 from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,
@@ -40,6 +39,9 @@ from shanxi_cli.indexing.snapshot import (
     read_regular_file,
 )
 from shanxi_cli.util.dirfd import DirectoryHandle
+
+if TYPE_CHECKING:  # a shell that completes an id waits for this module, and must not load the tokenizer
+    from shanxi_cli.engines.base import Backend
 
 # Patterns as text: `re` compiles and caches them at the first build; a search needs none of them.
 _LEFTOVER_NAME = r"(?:new-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
@@ -78,7 +80,7 @@ def current_generation(index: Path) -> Generation | None:
 def build_generation(
     index: Path,
     base: Generation | None,
-    backend: Backend,
+    backend: "Backend",
     fill: Callable[[DirectoryHandle], tuple[Any, Any]],
     built: int = 0,
 ) -> Generation:
@@ -123,13 +125,13 @@ def list_leftovers(index: Path) -> list[str]:
     return [name for name in sorted(os.listdir(index)) if _is_leftover(name, kept)]
 
 
-def remove_leftovers(index: Path, backend: Backend) -> None:
+def remove_leftovers(index: Path, backend: "Backend") -> None:
     """Remove the leftovers, and what they hold elsewhere. The caller holds the lock, so no process is writing them."""
     with translate_write_errors(index):
         _remove_unused(index, _kept_generations(index), backend)
 
 
-def require_alive(generation: Generation, backend: Backend) -> None:
+def require_alive(generation: Generation, backend: "Backend") -> None:
     """Raise `IndexUnusable` if what a generation holds elsewhere is gone. It costs a request: no search calls it."""
     if not backend.local and not backend.alive(generation.directory):
         raise IndexUnusable("the index is gone from the cluster")
@@ -249,7 +251,7 @@ def _is_leftover(name: str, kept: tuple[str, ...]) -> bool:
     return bool(re.match(_LEFTOVER_NAME, name) or (GENERATION_NAME.match(name) and name not in kept))
 
 
-def _remove_unused(index: Path, kept: tuple[str, ...], backend: Backend) -> None:
+def _remove_unused(index: Path, kept: tuple[str, ...], backend: "Backend") -> None:
     """Remove everything but the generations in `kept`, and what it holds elsewhere.
 
     Safe under the lock: no writer uses these files, and open readers keep their descriptors.
@@ -260,7 +262,7 @@ def _remove_unused(index: Path, kept: tuple[str, ...], backend: Backend) -> None
         _drop_generation(path, backend)
 
 
-def _drop_generation(path: Path, backend: Backend) -> None:
+def _drop_generation(path: Path, backend: "Backend") -> None:
     """Remove a generation; one whose data elsewhere cannot be removed now stays, for the next sweep to try again."""
     if not backend.local and path.is_dir() and not path.is_symlink():
         try:

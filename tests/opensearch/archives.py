@@ -17,7 +17,10 @@ from tests.support.articles import FILES
 
 QUERIES = ("coal", "coal OR solar OR wall", '"solar cells"', "place:Taiyuan", "money:1..", "plant -solar", "NOT coal")
 FIELDS = ("", "title", "body", "keyword", "place", "author", "page")
-TWICE = "the river gate of the old town was closed for repairs by the county on the last day of a very dry summer and it rained"
+TWICE = (
+    "the river gate of the old town was closed for repairs by the county on the last day of a very dry summer "
+    "and it rained"
+)
 
 
 def text_of(title: str, body: str) -> str:

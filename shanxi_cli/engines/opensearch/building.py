@@ -29,7 +29,7 @@ from shanxi_cli.engines.opensearch.generations import (
 )
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.index_names import words_name
-from shanxi_cli.engines.opensearch.lease import HeldLease
+from shanxi_cli.engines.opensearch.lease import HeldLease, own_identity
 from shanxi_cli.engines.opensearch.mapping import (
     article_mapping,
     article_settings,
@@ -80,8 +80,9 @@ def publish_generation(
             value = json.loads(folder.read(kind))
             write_chunks(client, pointer.aliases[1], kind, value)
             summary = readers_summary(value) if kind == SUMMARY_CHUNKS else summary
+    built, builder = _built_at(folder), own_identity().describe()
     descriptor = Descriptor(
-        pointer.generation, identity, _built_at(folder), lease.number, previous, pointer.totals, summary
+        pointer.generation, identity, built, lease.number, previous, pointer.totals, summary, builder
     )
     client.request("PUT", f"/{pointer.generation}/_mapping", {"_meta": dump_descriptor(descriptor)})
     settle_generation(client, pointer.generation, lease.check)

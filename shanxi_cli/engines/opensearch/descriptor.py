@@ -44,6 +44,7 @@ class Descriptor(Record):
 
     `built` is in nanoseconds since 1970; `number` is that of the builder; `previous` names the generation before, or is
     empty. `summary` is the summary of the corpus manifest as plain JSON values, without what only a builder needs.
+    `builder` names the user, the machine and the process that built it.
     """
 
     generation: str
@@ -53,6 +54,7 @@ class Descriptor(Record):
     previous: str
     totals: IndexTotals
     summary: dict[str, Any]
+    builder: str = ""
 
 
 def dump_descriptor(descriptor: Descriptor) -> dict[str, Any]:
@@ -65,6 +67,7 @@ def dump_descriptor(descriptor: Descriptor) -> dict[str, Any]:
         "previous": descriptor.previous,
         "totals": list(descriptor.totals),
         "summary": descriptor.summary,
+        "builder": descriptor.builder,
     }
 
 
@@ -83,6 +86,7 @@ def parse_descriptor(generation: str, meta: Any) -> Descriptor:
             str(meta["previous"]),
             IndexTotals(*map(int, meta["totals"])),
             dict(meta["summary"]),
+            str(meta.get("builder", "")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise IndexUnusable(f"the index {generation} was not built by shanxi, or is incomplete") from error

@@ -7,7 +7,7 @@ from typing import Any, overload
 from shanxi_cli.engines.base import Match
 from shanxi_cli.engines.opensearch.dsl import Dsl, batched, filter_all, has_any_term, match_any
 from shanxi_cli.engines.opensearch.generation import GenerationIndex
-from shanxi_cli.engines.opensearch.ranking import Keep, Ranking, Scoring, filter_beside
+from shanxi_cli.engines.opensearch.ranking import Keep, RankedQueries, Ranking, Scoring, filter_beside
 from shanxi_cli.engines.opensearch.terms import encode_term, is_cut
 from shanxi_cli.engines.opensearch.value_counts import WholeValue, count_values
 from shanxi_cli.model.results import HitOrder
@@ -38,8 +38,8 @@ class ClusterSearch(NamedTuple):
 
     def ranking(self, order: HitOrder) -> Ranking:
         """Return the matches in an order."""
-        query = self.scored if order is HitOrder.RELEVANCE else self.matching
-        return Ranking(self.generation, filter_beside(query, self.conditions), self.scoring, order, self.keep)
+        queries = RankedQueries(filter_beside(self.scored, self.conditions), self.filter)
+        return Ranking(self.generation, queries, self.scoring, order, self.keep)
 
     @property
     def filter(self) -> Dsl:

@@ -15,7 +15,7 @@ from shanxi_cli.engines.opensearch.article_store import BATCH, ArticleStore
 from shanxi_cli.engines.opensearch.dsl import Dsl, batched, filter_all, has_term, match_any, match_none_of
 from shanxi_cli.engines.opensearch.found import walk_numbers
 from shanxi_cli.engines.opensearch.generation import GenerationIndex
-from shanxi_cli.engines.opensearch.lookup_queries import LookupQueries, phrase_query, text_fields
+from shanxi_cli.engines.opensearch.lookup_queries import LookupQueries, phrase_query, term_field
 from shanxi_cli.engines.opensearch.terms import encode_term
 from shanxi_cli.engines.opensearch.word_reader import WordReader
 from shanxi_cli.matching.highlighter import TextPattern
@@ -105,8 +105,8 @@ class HitCounter:
         words = self._expansion(item)
         if not alone or item.field:  # an acronym is at the places of its common word
             words = [word for word in words if not (is_acronym(word) and plain_word(word) in words)]
-        for field in text_fields(item.field, TermForm.WORDS.value):
-            yield from (has_term(field, encode_term(word)) for word in words)
+        field = term_field(item.field, TermForm.WORDS.value)
+        yield from (has_term(field, encode_term(word)) for word in words)
 
     def _add(self, query: Dsl, count: Callable[[int], int], counts: dict[int, int]) -> None:
         """Add what `count` finds in each article that matches a query."""

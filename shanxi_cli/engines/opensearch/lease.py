@@ -20,11 +20,12 @@ from typing import Any
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
 from shanxi_cli.engines.opensearch.index_names import fence_alias, fence_number, lease_name
-from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable
+from shanxi_cli.errors import EngineError, IndexBusy, IndexNotWritable, IndexUnusable
 from shanxi_cli.util.frozen_record import Record
 
 LEASE_SECONDS = 60.0
 _POLL_SECONDS = 0.25
+_FORBIDDEN = 403
 _TAKE = """
 if (ctx._source.token != params.token && ctx._source.end != null && ctx._source.end > ctx._now
     && ctx._source.token != params.dead) { ctx.op = 'none' }
@@ -125,16 +126,27 @@ class HeldLease:
 def acquire_lease(client: ClusterClient, name: str, wait: float, extending: ClusterClient) -> HeldLease:
     """Take the lease of the index `name`, and with it the fence. `extending` is for the thread that extends it.
 
-    Raise `IndexBusy` if another builder holds it for longer than `wait` seconds.
+    Raise `IndexBusy` if another builder holds it for longer than `wait` seconds, and `IndexNotWritable` without the
+    right to write.
     """
-    deadline = time.monotonic() + wait
-    token, owner = os.urandom(8).hex(), own_identity()
-    dead = ""
-    _create_lease(client, name)
+    try:
+        _create_lease(client, name)
+        number, token = _wait_for_lease(client, name, time.monotonic() + wait)
+        _set_fence(client, name, number)
+    except ClusterRefusal as error:
+        if error.status == _FORBIDDEN:
+            raise IndexNotWritable(f"the index {name} cannot be written: {error}") from error
+        raise
+    return HeldLease(extending, name, number, token)
+
+
+def _wait_for_lease(client: ClusterClient, name: str, deadline: float) -> tuple[int, str]:
+    """Take the lease until `deadline`; return the number and the token of this owner. Raise `IndexBusy`."""
+    token, owner, dead = os.urandom(8).hex(), own_identity(), ""
     while True:
         held = _take(client, name, token, owner, dead)
         if held["token"] == token:
-            break
+            return held["number"], token
         holder = LeaseOwner(**held["owner"])
         if held["token"] != dead and holder.has_died(owner):
             dead = held["token"]
@@ -142,8 +154,6 @@ def acquire_lease(client: ClusterClient, name: str, wait: float, extending: Clus
         if not time.monotonic() < deadline:
             raise IndexBusy(f"{holder.describe()} is building the index {name}; try again later")
         time.sleep(_POLL_SECONDS)
-    _set_fence(client, name, held["number"])
-    return HeldLease(extending, name, held["number"], token)
 
 
 def own_identity() -> LeaseOwner:

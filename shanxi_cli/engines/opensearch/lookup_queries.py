@@ -1,6 +1,6 @@
 """Queries of the cluster for what a lookup matches."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol, assert_never
 
 from shanxi_cli.engines.field_names import NAME_FIELDS
@@ -52,8 +52,8 @@ class LookupQueries:
         rest: list[Dsl] = []
         for lookup in lookups:
             if isinstance(lookup, PhraseLookup) and len(lookup.terms) == 1 and len(lookups) > 1:
-                for field in text_fields(lookup.field, lookup.layer.value):
-                    terms.setdefault(field, []).append(encode_term(lookup.terms[0]))
+                field = term_field(lookup.field, lookup.layer.value)
+                terms.setdefault(field, []).append(encode_term(lookup.terms[0]))
             else:
                 rest.append(self.query(lookup))
         return match_any([*(has_any_term(field, some) for field, some in terms.items()), *rest])
@@ -75,7 +75,7 @@ class LookupQueries:
                 is_short = len(value) <= MAX_PREFIX
                 return has_prefix(f"code_{field}", value) if is_short else has_any_term("n", expand.with_code(lookup))
             case ExpansionLookup():
-                return match_any(self._expansion(lookup))
+                return self._expansion(lookup)
             case PhraseLookup():
                 return phrase_query(lookup)
             case QuantityRange():
@@ -83,24 +83,26 @@ class LookupQueries:
             case _:
                 assert_never(lookup)
 
-    def _expansion(self, lookup: ExpansionLookup) -> Iterator[Dsl]:
-        fields = text_fields(lookup.field, "words")
+    def _expansion(self, lookup: ExpansionLookup) -> Dsl:
+        field = term_field(lookup.field, "words")
         if lookup.edits is None and len(lookup.word) <= MAX_PREFIX:
-            return (has_prefix(field, lookup.word) for field in fields)
-        words = [encode_term(word) for word in self._expansions.words(lookup)]
-        return (has_any_term(field, words) for field in fields if words)
+            return has_prefix(field, lookup.word)
+        return has_any_term(field, [encode_term(word) for word in self._expansions.words(lookup)])
+
+
+def term_field(field: str, layer: str) -> str:
+    """Return the field of the index that has the terms of a field of text or names; empty: of all running text."""
+    return field if field in NAME_FIELDS else f"{field or 'text'}_{layer}"
 
 
 def text_fields(field: str, layer: str) -> Sequence[str]:
-    """Return the fields of the index that have the terms of a field of text or names; empty: of all running text."""
-    if field in NAME_FIELDS:
-        return (field,)
-    return (f"{field}_{layer}",) if field else (f"body_{layer}", f"head_{layer}")
+    """Return the fields that have these terms with their positions."""
+    return (term_field(field, layer),) if field else (f"body_{layer}", f"head_{layer}")
 
 
 def term_frequency(field: str, layer: str, term: str) -> Dsl:
     """Return the query whose score is the frequency of a term in a field of text or names."""
-    return match_any(has_term(name, encode_term(term)) for name in text_fields(field, layer))
+    return has_term(term_field(field, layer), encode_term(term))
 
 
 def has_prefix(field: str, prefix: str) -> Dsl:

@@ -3,6 +3,7 @@
     n                   number of the article, unique in its generation
     id, title_key       the id and the folded title, for sorting; `id` also for finding
     body_words, _stems  the words and stems of the body; `head_` those of all other running text
+    text_words, _stems  those of both, with frequencies and without positions: what ranks reads one list a word
     title_words, ...    the same for each field of text that can be searched by itself
     author, place ...   fields of names: words; those of `AUTHORED_FIELDS` without derived names
     code_page, ...      one whole folded value each
@@ -78,9 +79,11 @@ def article_settings(shards: int, replicas: int) -> dict[str, Any]:
 def article_mapping() -> dict[str, Any]:
     """Return the mapping of an index of articles, without `_meta`."""
     fields: dict[str, Any] = {}
-    for zone in ("body", "head", *TEXT_ZONES):
-        fields[f"{zone}_words"] = _text("words")
-        fields[f"{zone}_stems"] = _text("stems")
+    for layer in ("words", "stems"):
+        for zone in ("body", "head"):
+            fields[f"{zone}_{layer}"] = {**_text(layer), "copy_to": f"text_{layer}"}
+        fields[f"text_{layer}"] = {**_terms(layer), "index_options": "freqs"}
+        fields |= {f"{zone}_{layer}": _text(layer) for zone in TEXT_ZONES}
     fields |= {name: _text("stems") for name in NAME_FIELDS}
     fields |= {f"code_{name}": {"type": "keyword"} for name in CODE_FIELDS}
     fields |= {f"values_{name}": {"type": "keyword"} for name in VALUE_FIELDS}
@@ -101,15 +104,18 @@ def article_mapping() -> dict[str, Any]:
     return {"dynamic": False, "_source": {"includes": list(STORED_FIELDS)}, "properties": fields}
 
 
-def _text(analyzer: str) -> dict[str, Any]:
+def _terms(analyzer: str) -> dict[str, Any]:
     return {
         "type": "text",
         "analyzer": analyzer,
         "search_analyzer": QUERY_ANALYZER,
         "similarity": "frequency",
         "norms": False,
-        "position_increment_gap": POSITION_GAP - 1,
     }
+
+
+def _text(analyzer: str) -> dict[str, Any]:
+    return {**_terms(analyzer), "position_increment_gap": POSITION_GAP - 1}
 
 
 def vocabulary_settings(replicas: int) -> dict[str, Any]:

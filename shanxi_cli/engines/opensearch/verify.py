@@ -75,9 +75,11 @@ def _expected_terms(document: Dsl) -> Counter[tuple[str, str]]:
     """Return the terms of a document by field, with the number of times that each occurs."""
     terms: Counter[tuple[str, str]] = Counter()
     for field in (*_TEXT_FIELDS, *NAME_FIELDS):
+        zone, _, layer = field.partition("_")
+        indexed = (field, f"text_{layer}") if zone in ("body", "head") else (field,)
         for text in document.get(field, ()):
             for word in text.split(" ") if text else ():
                 parts = word.split(ACRONYM_MARK) if ACRONYM_MARK in word and word != FILLER else [word]
-                terms.update((field, part) for part in parts if part != FILLER)
+                terms.update((name, part) for part in parts if part != FILLER for name in indexed)
     terms.update((f"code_{name}", document[f"code_{name}"]) for name in CODE_FIELDS if f"code_{name}" in document)
     return terms

@@ -85,6 +85,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "MAX_PAGE", 7)
     monkeypatch.setattr(ranking, "FIRST_PAGE", 3)
     monkeypatch.setattr(ranking, "MAX_BROUGHT", 2)
+    monkeypatch.setattr(ranking, "DEEP", 10_000)
     monkeypatch.setattr(value_counts, "_MAX_AT_ONCE", 3)
     monkeypatch.setattr(found_module, "_MAX_ASKED", 2)
     monkeypatch.setattr(found_module, "_MAX_TERMS", 2)
@@ -96,6 +97,16 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("order", HitOrder)
 @pytest.mark.usefixtures("small_pages")
 def test_pages_are_joined(archive: Both, text: str, order: HitOrder) -> None:
+    assert archive.agree(compile_query(text, WordOperator.ANY) if text else MATCH_ALL, order) > 20
+
+
+@pytest.mark.parametrize("text", ["har* crane", "harbour crane", ""])
+@pytest.mark.parametrize("order", HitOrder)
+@pytest.mark.usefixtures("small_pages")
+def test_all_matches_are_sorted_here(
+    archive: Both, monkeypatch: pytest.MonkeyPatch, text: str, order: HitOrder
+) -> None:
+    monkeypatch.setattr(ranking, "DEEP", 2)
     assert archive.agree(compile_query(text, WordOperator.ANY) if text else MATCH_ALL, order) > 20
 
 

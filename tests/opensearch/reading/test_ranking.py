@@ -8,7 +8,7 @@ import pytest
 
 from shanxi_cli.engines.opensearch.exact_scores import ExactScores, HitFacts
 from shanxi_cli.engines.opensearch.generation import GenerationIndex
-from shanxi_cli.engines.opensearch.ranking import FIRST_PAGE, Ranking, Scoring
+from shanxi_cli.engines.opensearch.ranking import FIRST_PAGE, RankedQueries, Ranking, Scoring
 from shanxi_cli.model.results import HitOrder
 
 Article = tuple[str, int, float]
@@ -61,7 +61,9 @@ class OwnScores:
 def ranked(articles: Sequence[Article], many: int, *, is_whole: bool = False) -> tuple[list[str], SortedHits]:
     index = SortedHits(articles)
     scoring = Scoring(cast("ExactScores", OwnScores()), is_whole)
-    ranking = Ranking(cast("GenerationIndex", index), {}, scoring, HitOrder.RELEVANCE, lambda hit: None)
+    ranking = Ranking(
+        cast("GenerationIndex", index), RankedQueries({}, {}), scoring, HitOrder.RELEVANCE, lambda hit: None
+    )
     return [index.rows[match.number][2] for match in ranking.first(many)[:many]], index
 
 
