@@ -283,3 +283,15 @@ def test_a_default_to_rank_by_meaning_is_for_indexes_in_folders(
     (tmp_path / "config" / "shanxi" / "config.toml").write_text("semantic = true\n")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     assert shared_reader("search", "solar", "cells", "-l").out == "solar-cells-for-export\n"
+
+
+def test_a_build_from_other_folders_says_what_it_replaces(
+    run: Shanxi, built: str, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = articles.write(tmp_path / "other", ["undated-note"])
+    monkeypatch.setenv("SHANXI_CORPUS", str(folder))
+    assert run("list", "-l", "--index", built).out.count("\n") == 3  # SHANXI_CORPUS is none of an option's address
+    found = run("index", "--index", built)
+    name = built.rpartition("/")[2]
+    assert found.err == f"shanxi: the index {name} is of {corpus} (3 articles); replacing it by that of {folder}\n"
+    assert run("list", "-l", "--index", built).out == "undated-note\n"
