@@ -94,7 +94,8 @@ class InlineRenderer:
         if markup.is_image:
             return _describe_image(self.shorten_addresses(markup.text))
         self.add_link(markup.target)
-        return self._render_simple(markup.text, find_simple_markup(markup.text, {}) or [])
+        found = find_simple_markup(markup.text, {}) if has_inline_markup(markup.text) else None
+        return self._render_simple(markup.text, found) if found else self.shorten_addresses(markup.text)
 
     def _shorten_address(self, match: re.Match[str]) -> str:
         address = match.group()

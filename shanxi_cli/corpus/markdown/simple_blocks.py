@@ -16,6 +16,8 @@ from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.token import Token
 
 _SPACE = " \t"
+_TRIMMED = " \t\n\v\f\r\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""White space that markdown-it removes from both ends of a paragraph; Python would remove control characters too."""
 _MAX_DEPTH = (
     6  # of lists and quotes in each other; markdown-it ignores what is deeper than 20 levels, two for each list
 )
@@ -137,7 +139,7 @@ def _read_all(lines: list[str], tokens: list[Any], depth: int) -> bool:
 def _add_heading(tokens: list[Any], level: int, content: str) -> None:
     tokens += (
         SimpleToken("heading_open", tag=f"h{level}"),
-        SimpleToken("inline", content.strip()),
+        SimpleToken("inline", content.strip(_TRIMMED)),
         SimpleToken("heading_close"),
     )
 
@@ -158,7 +160,7 @@ def _read_paragraph(lines: list[str], start: int, tokens: list[Any]) -> int:
                     level = 0 if not underline else 1 if underline[0] == "=" else 2
                     break
         at += 1
-    content = "\n".join(lines[start:at]).strip()
+    content = "\n".join(lines[start:at]).strip(_TRIMMED)
     if content[:1] == "[" and "]:" in content:
         return _NOT_SIMPLE  # a definition
     if level:

@@ -32,7 +32,7 @@ _SIMPLE = re.compile(
     rf"|(?<![^{_WHITE}(\"'“‘—–])(?:\*\*(?P<strong>{_EMPHASIZED})\*\*|\*(?P<star>{_EMPHASIZED})\*|__(?P<thick>{_EMPHASIZED})__"
     rf"|_(?P<low>{_EMPHASIZED})_)(?![^{_WHITE}.,;:!?)\"'’”—–])"
     rf"|(?P<literal>(?<=[^\W_])_++(?=[^\W_])|(?<![^{_WHITE}])(?:\*++|_++)(?![^{_WHITE}]))"
-    r"|\\(?P<escaped>[!-.:-@\[-`{-~])|&(?P<entity>[A-Za-z][A-Za-z\d]{1,31};)",
+    r"|\\(?P<escaped>[!-.:-@\[-`{-~])|&(?P<entity>[A-Za-z][A-Za-z\d]{1,31});",
     re.DOTALL,
 )
 
