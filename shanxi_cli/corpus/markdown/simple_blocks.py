@@ -18,9 +18,7 @@ from markdown_it.token import Token
 _SPACE = " \t"
 _TRIMMED = " \t\n\v\f\r\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """White space that markdown-it removes from both ends of a paragraph; Python would remove control characters too."""
-_MAX_DEPTH = (
-    6  # of lists and quotes in each other; markdown-it ignores what is deeper than 20 levels, two for each list
-)
+_MAX_DEPTH = 6  # of lists and quotes in each other; markdown-it ignores what is deeper than 20 levels, two a list
 _NOT_SIMPLE = -1
 _UNDECIDED = -2  # only the whole text tells
 _HEADING = r"(?P<heading>#{1,6})(?:[ \t]|\Z)"

@@ -5,13 +5,16 @@ reads nothing of the others.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
-from shanxi_cli.engines.whoosh.close_words import CloseDocuments
 from shanxi_cli.engines.whoosh.postings import TermPositions, weights_among
+
+if TYPE_CHECKING:
+    from shanxi_cli.engines.whoosh.close_words import CloseDocuments
 
 
 class RestrictedReader:
@@ -41,6 +44,10 @@ class RestrictedReader:
         """See `CachedReader.mean`."""
         return self._whole.mean(name)
 
+    def length_norms(self, name: str, numbers: Iterable[int]) -> list[float]:
+        """See `CachedReader.length_norms`."""
+        return self._whole.length_norms(name, numbers)
+
     def frequency(self, field: str, term: bytes) -> int:
         """See `CachedReader.frequency`."""
         return self._whole.frequency(field, term)
@@ -63,6 +70,10 @@ class RestrictedReader:
             self._postings[field, term] = weights_among(self._whole.segments(field, term), self.all)
         return self._postings[field, term]
 
+    def frequencies(self, field: str, term: bytes, numbers: Sequence[int]) -> list[int]:
+        """See `CachedReader.frequencies`."""
+        return self._whole.frequencies(field, term, numbers)
+
     def posting_values(self, field: str, term: bytes, among: Sequence[int] | None = None) -> dict[int, bytes]:
         """Return the documents that contain a term, with the value of its posting in each; `among` is within them."""
         return self._whole.posting_values(field, term, self.all if among is None else among)
@@ -77,8 +88,10 @@ class RestrictedReader:
 
     def close_documents(
         self, field: str, terms: Sequence[bytes], max_gap: int | None, zone: range | None
-    ) -> CloseDocuments:
+    ) -> "CloseDocuments":
         """Return the documents, in all of which terms may occur together."""
+        from shanxi_cli.engines.whoosh.close_words import CloseDocuments
+
         return CloseDocuments([], list(self.all))
 
     def documents_with_terms(self, field: str, terms: list[bytes]) -> set[int]:
