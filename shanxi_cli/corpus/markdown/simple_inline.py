@@ -36,6 +36,9 @@ _SIMPLE = re.compile(
     re.DOTALL,
 )
 
+_ADDRESS_PART = re.compile(r"://|www\.|\]", re.IGNORECASE)
+"""What a text has if an address or a reference in it may go on behind an escaped mark."""
+
 
 class SimpleMarkup(NamedTuple):
     """Markup between `start` and `end` of a text, with what it shows.
@@ -60,17 +63,24 @@ def find_simple_markup(content: str, env: Mapping[str, Any]) -> list[SimpleMarku
     """Return all markup of a text if it is simple, else None. `env` is that of markdown-it, with its references."""
     found: list[SimpleMarkup] = []
     at = 0
+    may_split_address: bool | None = None
     while mark := _MARKUP.search(content, at):
         start = mark.start()
         match = _SIMPLE.match(content, start - 1 if start > at and content[start - 1] == "!" else start)
         if match is None:
             return None
         at = match.end()
-        if not match["literal"]:
+        if match["literal"]:
+            continue
+        if match["escaped"] or match["entity"]:
+            if may_split_address is None:  # once for a text, which can have a million of them
+                may_split_address = bool(_ADDRESS_PART.search(content))
+            markup = None if may_split_address else _read_character(match)
+        else:
             markup = _interpret(match, env)
-            if markup is None:
-                return None
-            found.append(markup)
+        if markup is None:
+            return None
+        found.append(markup)
     return found
 
 
@@ -95,15 +105,10 @@ def _interpret(match: re.Match[str], env: Mapping[str, Any]) -> SimpleMarkup | N
     if words := match["words"]:
         reference = env.get("references", {}).get(normalizeReference(match["label"] or words))
         return SimpleMarkup(start, end, words, reference["href"]) if reference else None
-    if match["escaped"] or match["entity"]:
-        return _interpret_character(match)
     return SimpleMarkup(start, end, match["strong"] or match["star"] or match["thick"] or match["low"])
 
 
-def _interpret_character(match: re.Match[str]) -> SimpleMarkup | None:
-    """Return an escaped mark or a named character; None in a text with an address, which may go on behind it."""
-    lowered = match.string.lower()
-    if "://" in lowered or "www." in lowered or "]" in lowered:
-        return None
+def _read_character(match: re.Match[str]) -> SimpleMarkup | None:
+    """Return an escaped mark or a named character; None for a name that is none."""
     text = match["escaped"] or html5.get(f"{match['entity']};", "").replace("/", "")
     return SimpleMarkup(*match.span(), text, is_final=True) if text else None
