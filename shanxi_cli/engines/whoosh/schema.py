@@ -38,14 +38,11 @@ from shanxi_cli.analysis.acronyms import is_acronym, plain_word
 from shanxi_cli.analysis.document_fields import (
     POSITION_GAP,
     VALUE_FIELDS,
-    ZONES,
     code_values,
     facet_values,
     name_values,
-    running_texts,
 )
-from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, fold_text, word_forms
-from shanxi_cli.engines.whoosh.block_writer import PostingsByTerm
+from shanxi_cli.analysis.tokenizer import fold_text, word_forms
 from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated, SmallNumbers
 from shanxi_cli.engines.whoosh.length_classes import length_class
 from shanxi_cli.engines.whoosh.quantity_postings import (
@@ -55,7 +52,9 @@ from shanxi_cli.engines.whoosh.quantity_postings import (
     pack_spans,
     quantity_postings,
 )
+from shanxi_cli.engines.whoosh.running_words import read_running_words
 from shanxi_cli.engines.whoosh.speech_rows import dump_speech
+from shanxi_cli.engines.whoosh.term_postings import OccurrencesByTerm, PositionedTerms, PostingsByTerm
 from shanxi_cli.model.article import Article, Caption, DerivedNames, Person
 from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.query.plan.planner import normalize_code
@@ -90,7 +89,11 @@ class ReadyMade(fields.FieldType):  # type: ignore[misc]
         """Yield (term, weight, posting value) for each term."""
         raise NotImplementedError
 
-    def add_postings(self, terms: PostingsByTerm, number: int, value: Any) -> None:
+    def collect(self) -> Any:
+        """Return the empty collection that `add_postings` appends to."""
+        return PostingsByTerm()
+
+    def add_postings(self, terms: Any, number: int, value: Any) -> None:
         """Append the postings of document `number` to those of `terms`: what `items` yields."""
         for term, weight, data in self.items(value):
             numbers, weights, values = terms[term]
@@ -113,17 +116,16 @@ class Positioned(ReadyMade):
         """Implement `ReadyMade.items`; the weight is the frequency of a term."""
         return ((term, len(at), array("I", at).tobytes()) for term, at in value.items())
 
-    def add_postings(self, terms: PostingsByTerm, number: int, value: Mapping[str, list[int]]) -> None:
-        """Implement `ReadyMade.add_postings`, without making bytes of positions; most terms have one."""
-        for term, at in value.items():
-            numbers, weights, values = terms[term]
-            numbers.append(number)
-            if len(at) == 1:
-                weights.append(1)
-                values.append(at[0])
-            else:
-                weights.append(len(at))
-                values.extend(at)
+    def collect(self) -> OccurrencesByTerm:
+        """Implement `ReadyMade.collect`."""
+        return OccurrencesByTerm()
+
+    def add_postings(self, terms: OccurrencesByTerm, number: int, value: Mapping[str, list[int]]) -> None:
+        """Implement `ReadyMade.add_postings`, without making bytes of positions."""
+        if isinstance(value, PositionedTerms):
+            value.append_to(terms, number)
+        else:
+            terms.add(number, value)
 
 
 class Counted(ReadyMade):
@@ -192,11 +194,8 @@ def build_document(article: Article) -> dict[str, object]:
     """Return the document of an article: field names and values."""
     from shanxi_cli.analysis.minhash import minhash_signature  # searches import this module, and need none
 
-    words, stem_of = _word_positions(article)
-    length = sum(map(len, words.values()))
-    stems = _stem_positions(words, stem_of)
+    stems, words, length = read_running_words(article)
     title = Counter(stem for _, stem in word_forms(article.title))
-    _add_plain_words(words)
     days = edtf.parse_edtf(article.date) if article.date else UNDATED_DAYS
     return {
         "stems": stems,
@@ -222,44 +221,12 @@ def build_document(article: Article) -> dict[str, object]:
     }
 
 
-def _word_positions(article: Article) -> tuple[dict[str, list[int]], dict[str, str]]:
-    """Return the positions of each word of the running text, and the stem of each word."""
-    words: dict[str, list[int]] = defaultdict(list)
-    stem_of: dict[str, str] = {}
-    next_position = {field: zone.start for field, zone in ZONES.items()}
-    for field, text in running_texts(article):
-        start = next_position[field]
-        for paragraph in text.split(PARAGRAPH_END):
-            forms = word_forms(paragraph)
-            for position, (word, _) in enumerate(forms, start):
-                words[word].append(position)
-            stem_of.update(forms)
-            start += len(forms) + 1
-        next_position[field] = max(start - 2, next_position[field]) + POSITION_GAP
-    return words, stem_of
-
-
-def _add_plain_words(words: dict[str, list[int]]) -> None:
-    """Add the positions of each acronym to those of its common word, which `=us` finds in any case."""
-    for acronym in filter(is_acronym, list(words)):
-        words[plain_word(acronym)] = sorted(words[plain_word(acronym)] + words[acronym])
-
-
 def _count_code_words(article: Article) -> Counter[str]:
     """Return the words of code with their occurrences; those of an acronym also count as its common word."""
     counts = Counter(word for text in article.code for word, _ in word_forms(text))
     for acronym in filter(is_acronym, list(counts)):
         counts[plain_word(acronym)] += counts[acronym]
     return counts
-
-
-def _stem_positions(words: Mapping[str, list[int]], stem_of: Mapping[str, str]) -> dict[str, list[int]]:
-    """Return the positions of each stem, merged from those of its words; a word has one stem."""
-    stems: dict[str, list[int]] = {}
-    for word, positions in words.items():
-        stem = stem_of[word]
-        stems[stem] = sorted(stems[stem] + positions) if stem in stems else positions
-    return stems
 
 
 def _name_positions(values: tuple[str, ...]) -> dict[str, list[int]]:
