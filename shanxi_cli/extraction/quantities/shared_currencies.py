@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from shanxi_cli.analysis.text_runs import lower_runs
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.currency_table import DOLLAR_COUNTRIES, SHARED_NOUNS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -148,7 +149,7 @@ def _resolve_amount(
 @lru_cache(maxsize=_MAX_CACHED_TEXTS)
 def _tell_country(noun: str, text: str) -> str:
     """Return the code that the words of a text tell; an empty string where they tell none or several."""
-    words = frozenset(re.findall(r"[a-z]+", text.lower()))
+    words = frozenset(lower_runs(text.lower()))
     told = {code for code, names in _WORDS_BY_NOUN[noun].items() if names & words}
     if noun == "cent":
         signs = {code for code, pattern in _CENT_SIGNS if pattern.search(text)}
