@@ -20,7 +20,7 @@ from ir_measures import AP, Qrel, ScoredDoc, nDCG
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.corpus.reader import parse_article
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines import open_in_memory
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import HitOrder
@@ -41,7 +41,7 @@ def bag_of_words(text: str) -> Group:
 
 def measure(folder: Path, *, expand: bool = False) -> dict[Any, float]:
     """Return the value of each measure over one collection."""
-    engine = open_backend().hold(read_articles(folder / "docs.jsonl"))
+    engine = open_in_memory(read_articles(folder / "docs.jsonl"))
     ids = {number: article_id for article_id, number in engine.articles_with_id_prefix("")}
     run = [hit for row in rows(folder / "queries.jsonl") for hit in answer(engine, ids, row, expand=expand)]
     lines = (folder / "qrels.tsv").read_text().splitlines()

@@ -23,7 +23,7 @@ from statistics import mean, median
 from ir_measures import Qrel, R, ScoredDoc, calc_aggregate, nDCG
 
 from relevance import bag_of_words, read_articles, rows
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines import open_in_memory
 from shanxi_cli.engines.base import Match
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.model.results import HitOrder
@@ -69,7 +69,7 @@ def load_collection(folder: Path) -> Judged:
 
     embedder = Embedder(find_model(os.environ))
     articles = list(read_articles(folder / "docs.jsonl"))
-    engine = open_backend().hold(articles)
+    engine = open_in_memory(articles)
     numbers = dict(engine.articles_with_id_prefix(""))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         vectors = list(pool.map(partial(embed_article, embedder), articles))

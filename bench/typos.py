@@ -19,7 +19,7 @@ from ir_measures import Qrel, ScoredDoc, nDCG
 from relevance import rows
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import tokenize
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines import open_in_memory
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import HitOrder
@@ -69,7 +69,7 @@ def make_typo(word: str, draw: random.Random) -> str:
 
 def measure(folder: Path) -> tuple[int, float, float, float]:
     """Return the number of queries, and nDCG@10 without a typo, with one as typed, and with one corrected."""
-    engine = open_backend().hold(Article(row["id"], row["title"], row["text"]) for row in rows(folder / "docs.jsonl"))
+    engine = open_in_memory(Article(row["id"], row["title"], row["text"]) for row in rows(folder / "docs.jsonl"))
     ids = {number: article_id for article_id, number in engine.articles_with_id_prefix("")}
     lines = (folder / "qrels.tsv").read_text().splitlines()
     judged = [Qrel(query, document, int(grade)) for query, document, grade in (line.split("\t") for line in lines)]

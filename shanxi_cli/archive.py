@@ -78,12 +78,21 @@ class IndexStatus:
 
     `generation` is None if there is no usable index; `problem` tells why one that exists is unusable. `stale` is true
     if the index must be updated, `other_folders` if its folders are others or in another order: it may answer nothing.
-    With `quick_check`, only the folders of a large corpus are checked; `quickly_checked`: that was sufficient.
+    With `quick_check`, only the folders of a large corpus are checked; `quickly_checked`: that was sufficient. With
+    `ask_engine`, an engine that is elsewhere is asked whether it still has the index: `EngineError` if it does not say.
     """
 
     __slots__ = ("generation", "index", "other_folders", "problem", "quickly_checked", "stale")
 
-    def __init__(self, locations: Locations, backend: Backend, index: Path, *, quick_check: bool = False) -> None:
+    def __init__(
+        self,
+        locations: Locations,
+        backend: Backend,
+        index: Path,
+        *,
+        quick_check: bool = False,
+        ask_engine: bool = False,
+    ) -> None:
         self.index = index
         self.generation: Generation | None = None
         self.problem: IndexUnusable | None = None
@@ -94,6 +103,8 @@ class IndexStatus:
             if self.generation is None:
                 return
             _check_identity(self.generation, backend)
+            if ask_engine:
+                store.require_alive(self.generation, backend)
             summary = load_manifest_summary(self.generation)
             self.other_folders = summary.roots != locations.corpus
             where = locations.corpus, locations.excluded
@@ -121,6 +132,11 @@ class IndexStatus:
         return "the index is of other corpus folders" if self.other_folders else str(self.problem or "")
 
 
+def choose_backend(locations: Locations) -> Backend:
+    """Return the backend of an archive: the one place where it is decided which engine has its index."""
+    return open_backend()
+
+
 def _check_identity(generation: Generation, backend: Backend) -> None:
     if generation.identity != backend.identity():
         raise IndexUnusable("the index was made by another version of shanxi")
@@ -134,7 +150,7 @@ def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Opened
     folders, and none can be written, the index is built in memory. Raise `IndexBusy` while another process builds the
     first index, and `LocationError` if the user named an index folder that cannot be one.
     """
-    backend, locations = open_backend(), context.locations
+    backend, locations = choose_backend(context.locations), context.locations
     try:
         return _open_index(context, backend, locations.index, quick_check=quick_check)
     except (LocationError, IndexUnsafe) as error:
@@ -147,7 +163,7 @@ def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Opened
             reason = error
     if not isinstance(reason, IndexNotWritable):
         raise reason
-    return _open_in_memory(context, backend, str(reason))
+    return _open_in_memory(context, str(reason))
 
 
 def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick_check: bool) -> OpenedArchive:
@@ -162,7 +178,7 @@ def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick
         except IndexBusy as error:
             if not status.other_folders:
                 raise
-            return _open_in_memory(context, backend, str(error))
+            return _open_in_memory(context, str(error))
         assert generation
         try:
             return _make_archive(backend, generation, index, status, outdated)
@@ -200,19 +216,19 @@ def reopen_archive(context: ArchiveContext, archive: OpenedArchive, error: Index
     """Return the archive opened again after its index has failed with `error`."""
     if archive.generation is None or _was_replaced(archive.index, archive.generation):
         return open_archive(context)
-    backend = open_backend()
+    backend = choose_backend(context.locations)
     try:
         return _rebuild_index(context, backend, archive.index, error)
     except (LocationError, IndexBusy) as refused:
-        return _open_in_memory(context, backend, f"{error}, and {refused}")
+        return _open_in_memory(context, f"{error}, and {refused}")
 
 
-def _open_in_memory(context: ArchiveContext, backend: Backend, reason: str) -> OpenedArchive:
+def _open_in_memory(context: ArchiveContext, reason: str) -> OpenedArchive:
     from shanxi_cli.indexing.builder import build_in_memory  # lazy, as in `_run_update`
 
     context.notify(f"{reason}; building the index in memory for this run only")
     where = context.locations
-    engine, summary = build_in_memory(where.corpus, backend, context.progress, where.excluded)
+    engine, summary = build_in_memory(where.corpus, context.progress, where.excluded)
     return OpenedArchive(connect_first_seen(engine, summary.roots), summary, where.index, None)
 
 
@@ -223,7 +239,7 @@ def replace_outdated(context: ArchiveContext, archive: OpenedArchive) -> OpenedA
             f"{archive.outdated}; nothing was found, but the index is outdated: update it and try again"
         )
     archive.engine.close()
-    return _open_in_memory(context, open_backend(), "nothing was found in the outdated index")
+    return _open_in_memory(context, "nothing was found in the outdated index")
 
 
 def _refresh_index(context: ArchiveContext, backend: Backend, status: IndexStatus) -> tuple[Generation, str]:

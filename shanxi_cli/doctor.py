@@ -100,7 +100,7 @@ def repair_index(examination: Examination, findings: list[Finding]) -> str:
         return f"rebuilt the index from the articles ({report.total:,} articles)"
     if "leftovers" in wrong:
         with lock_index(index, 0):
-            store.remove_leftovers(index)
+            store.remove_leftovers(index, examination.backend)
         return "removed the leftovers"
     return ""
 
@@ -139,7 +139,12 @@ def _check_index(examination: Examination, generation: Generation) -> Iterator[F
     elif not damaged:
         size = sum(file.size for file in generation.files)
         yield Finding("files", FindingState.SOUND, f"{len(generation.files)} files, {size:,} bytes, checksums match")
-        yield from _check_engine(examination, generation)
+        try:
+            store.require_alive(generation, examination.backend)
+        except IndexUnusable as error:
+            yield Finding("index", FindingState.WRONG, str(error), f"{_REBUILD_ADVICE} from the articles")
+        else:
+            yield from _check_engine(examination, generation)
 
 
 def _check_engine(examination: Examination, generation: Generation) -> Iterator[Finding]:

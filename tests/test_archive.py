@@ -99,7 +99,7 @@ def test_open_waits_for_first_build(opening: Opening, monkeypatch: pytest.Monkey
 
 def test_open_rebuilds_other_version(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     opening.size()
-    monkeypatch.setattr("shanxi_cli.engines.whoosh.schema.SCHEMA_VERSION", 999)
+    monkeypatch.setattr("shanxi_cli.engines.fingerprint.SCHEMA_VERSION", 999)
     assert opening.size() == 6
     assert opening.said == [
         "the index was made by another version of shanxi; rebuilt it from the articles (6 articles)"

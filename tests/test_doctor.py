@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines import fingerprint, open_backend
+from shanxi_cli.engines.packed_article import pack_article
 from shanxi_cli.engines.whoosh import schema
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.lock import lock_index
+from shanxi_cli.model.article import Article
 from tests.conftest import Shanxi
 
 SOUND = """\
@@ -75,8 +77,12 @@ def write_terms_of_another_article(index: Path) -> None:
 
 def write_another_article(index: Path) -> None:
     """An index that is whole, but holds something else than the file says."""
-    plain = schema._pack_article
-    rebuild(index, "_pack_article", lambda article: (*plain(article)[:1], "Other title", *plain(article)[2:]))
+
+    def pack(article: Article) -> tuple[object, ...]:
+        packed = pack_article(article)
+        return *packed[:1], "Other title", *packed[2:]
+
+    rebuild(index, "pack_article", pack)
 
 
 def rebuild(index: Path, name: str, function: object) -> None:
@@ -92,8 +98,8 @@ def rebuild(index: Path, name: str, function: object) -> None:
 
 def of_another_version(index: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "SCHEMA_VERSION", 999)
-        rebuild(index, "SCHEMA_VERSION", 999)
+        patch.setattr(fingerprint, "SCHEMA_VERSION", 999)
+        rebuild(index, "index_fingerprint", schema.index_fingerprint)
 
 
 AGAIN = "shanxi doctor --repair rebuilds it"

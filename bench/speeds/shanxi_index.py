@@ -59,10 +59,16 @@ class _ShanxiIndex:
     def _counted(self, text: str) -> int:
         self._forget()
         query = compile_query(text, WordOperator.ANY)
-        numbers = self._engine.matching_numbers(query)
+        earlier: Any = self._engine
+        if hasattr(earlier, "matching_numbers"):  # of another checkout, `--before`
+            numbers = earlier.matching_numbers(query)
+            for field in FACETS:
+                earlier.value_counts(field, numbers)
+            return len(numbers)
+        found = self._engine.search(query)
         for field in FACETS:
-            self._engine.value_counts(field, numbers)
-        return len(numbers)
+            found.counts(field)
+        return len(found)
 
     def _forget(self) -> None:
         """Drop the postings and scores of earlier queries; columns stay."""

@@ -1,8 +1,8 @@
 """Concordance of the articles that match a query."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.base import Engine, Found
 from shanxi_cli.explore.concordance import concordance_lines
 from shanxi_cli.model.options import ConcordanceOrder
 from shanxi_cli.model.views import ConcordanceLine
@@ -18,11 +18,8 @@ class ContextLines(Record):
     articles: int
 
 
-def find_context_lines(
-    engine: Engine, query: QueryPlan, numbers: Sequence[int], order: ConcordanceOrder
-) -> ContextLines:
-    """Return the matches of a query in the articles `numbers`, which are read when their lines are."""
-    counts = engine.hit_counts(query)
-    matches = sum(counts.get(number, 0) for number in numbers)
-    articles = sum(number in counts for number in numbers)
-    return ContextLines(concordance_lines(engine, query, numbers, order), matches, articles)
+def find_context_lines(engine: Engine, query: QueryPlan, found: Found, order: ConcordanceOrder) -> ContextLines:
+    """Return the matches of a query in the articles that it has found, which are read when their lines are."""
+    hits = found.hits()
+    numbers = (match.number for match in found)
+    return ContextLines(concordance_lines(engine, query, numbers, order), sum(hits.values()), len(hits))

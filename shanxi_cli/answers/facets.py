@@ -1,8 +1,6 @@
 """Facets of the articles that match a query."""
 
-from collections.abc import Sequence
-
-from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.base import Engine, Found
 from shanxi_cli.explore.facets import DATE_FACETS, FacetSelection, count_facets
 from shanxi_cli.explore.place_facets import count_places
 from shanxi_cli.model.options import FacetOrder, Level
@@ -26,11 +24,11 @@ class FacetRequest(Record):
     authored: bool = False
 
 
-def compute_facets(engine: Engine, numbers: Sequence[int], text: str, request: FacetRequest) -> Facets:
-    """Count the values of a field in the articles `numbers`, the matches of the query `text` as typed."""
+def compute_facets(engine: Engine, found: Found, text: str, request: FacetRequest) -> Facets:
+    """Count the values of a field among what the query `text`, as typed, has found."""
     usual = FacetOrder.VALUE if request.field in DATE_FACETS else FacetOrder.COUNT
     selection = FacetSelection(request.least, request.limit, request.order or usual)
     if request.level:
-        return count_places(engine, numbers, request.level, text, selection, authored=request.authored)
+        return count_places(engine, found, request.level, text, selection, authored=request.authored)
     field = AUTHORED_FIELDS.get(request.field, request.field) if request.authored else request.field
-    return count_facets(engine, numbers, field, text, selection)
+    return count_facets(found, field, text, selection)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shanxi_cli.answers.sentences import SentenceAnswer, SentenceQuery, find_sentence_rows, searched_numbers
+from shanxi_cli.answers.sentences import SentenceAnswer, SentenceQuery, find_sentence_rows
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.explore.figures import (
     ANY_LIMIT,
@@ -26,7 +26,7 @@ def find_figure_rows(
 ) -> SentenceAnswer:
     """Return the figures within a range that a speaker with the name `by` (empty: anybody, nobody) is quoted with."""
     engine, scope = archive.engine, asked.filters.scope
-    among = searched_numbers(engine, asked)
+    among = asked.within
 
     def count_others(query: QueryPlan) -> Sequence[tuple[str, int]]:
         if value_range != ANY_LIMIT:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from shanxi_cli.answers.corrections import correct_in_archive
 from shanxi_cli.answers.query_plans import QueryFilters
 from shanxi_cli.archive import OpenedArchive
-from shanxi_cli.engines.base import Match
+from shanxi_cli.engines.base import Found
 from shanxi_cli.model.article import NO_DERIVED_NAMES
 from shanxi_cli.model.results import HitOrder, Results
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
-from shanxi_cli.search.searcher import NearDuplicates, make_hits, search_matches
+from shanxi_cli.search.near_duplicates import NearDuplicates
+from shanxi_cli.search.searcher import make_hits, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.util.frozen_record import Record, replace_fields
 
@@ -53,8 +54,8 @@ def find_hits(archive: OpenedArchive, query: QueryPlan, filters: QueryFilters, s
     if not total:
         archive.ensure_full_scan()
     if selection.part is None:
-        counted = NearDuplicates(engine).collapse_matches(matches)[0] if selection.collapse else matches
-        results = Results(len(counted), ())
+        counted = NearDuplicates(engine).count(matches) if selection.collapse else total
+        results = Results(counted, ())
     else:
         added = None
         if selection.expand:
@@ -72,7 +73,7 @@ def find_hits(archive: OpenedArchive, query: QueryPlan, filters: QueryFilters, s
 
 
 def _rank_by_meaning(
-    archive: OpenedArchive, query: QueryPlan, matches: Sequence[Match], selection: HitSelection
+    archive: OpenedArchive, query: QueryPlan, matches: Found, selection: HitSelection
 ) -> tuple[Results, str]:
     """Return the hits in the order of words and meaning, what is near besides, and the notice about both."""
     from shanxi_cli.answers.meaning import open_meaning_search  # of an extra
@@ -102,8 +103,8 @@ def _drop_derived_names(results: Results) -> Results:
 
 
 def _expand_matches(
-    archive: OpenedArchive, query: QueryPlan, matches: Sequence[Match], within: Sequence[str] | None
-) -> tuple[Sequence[Match], tuple[str, ...]]:
+    archive: OpenedArchive, query: QueryPlan, matches: Found, within: Sequence[str] | None
+) -> tuple[Found, tuple[str, ...]]:
     """Return the same matches ranked by words of the best of them too, and these words."""
     from shanxi_cli.search.expansion import FEEDBACK_ARTICLES, expand_query  # only for --expand
 

@@ -1,15 +1,15 @@
 """Answers by meaning: matches ordered by words and meaning, and articles that are near without a typed word."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from shanxi_cli.archive import OpenedArchive
-from shanxi_cli.engines.base import Match
+from shanxi_cli.engines.base import Found, Match, Matches
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model.results import Hit, Snippet
 from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.search.searcher import match_numbers
+from shanxi_cli.search.searcher import search_matches
 from shanxi_cli.semantic.build import embed_article
 from shanxi_cli.semantic.embedder import Embedder, Vector
 from shanxi_cli.semantic.fusion import CANDIDATES, JoinedMatch, join_scores
@@ -42,7 +42,7 @@ class MeaningRanking(Record):
     `joined` has the parts of the scores by number; `near` are the nearest first, to `query`, the vector of the query.
     """
 
-    matches: Sequence[Match]
+    matches: Matches
     joined: Mapping[int, JoinedMatch]
     near: Sequence[Match]
     notice: str = ""
@@ -81,9 +81,7 @@ class MeaningSearch:
         verb = "has" if left_out == 1 else "have"
         return f"{pluralize(left_out, 'article')} {verb} no vectors, and no part in the search by meaning; {INDEX_HINT}"
 
-    def rank(
-        self, plan: QueryPlan, text: str, matches: Sequence[Match], within: Iterable[str] | None = None
-    ) -> MeaningRanking:
+    def rank(self, plan: QueryPlan, text: str, matches: Found, within: Collection[str] | None = None) -> MeaningRanking:
         """Return the matches of a plan, given in the order of words, in that of words and meaning; and what is near."""
         meaning = read_meaning_text(text, plan)
         if not meaning.strip():
@@ -99,9 +97,9 @@ class MeaningSearch:
     def _find_near(
         self,
         plan: QueryPlan,
-        matches: Sequence[Match],
+        matches: Found,
         cosines: Mapping[int, float],
-        within: Iterable[str] | None,
+        within: Collection[str] | None,
     ) -> list[Match]:
         """Return the nearest articles that do not match, but meet the fields, dates and exclusions of the query."""
         least = max(LEAST_COSINE, NEAR_SHARE * max(cosines.values(), default=0.0))
@@ -109,7 +107,7 @@ class MeaningSearch:
         filters = plan_filters(plan) if near else None
         if filters is None:
             return []
-        allowed = set(match_numbers(self._engine, filters, within)) - {match.number for match in matches}
+        allowed = search_matches(self._engine, filters, within=within).among(near) - matches.among(near)
         kept = sorted((number for number in near if number in allowed), key=lambda number: (-cosines[number], number))
         return [Match(number, cosines[number]) for number in kept[:MAX_NEAR]]
 

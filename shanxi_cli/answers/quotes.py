@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from shanxi_cli.answers.sentences import SentenceAnswer, SentenceQuery, find_sentence_rows, searched_numbers
+from shanxi_cli.answers.sentences import SentenceAnswer, SentenceQuery, find_sentence_rows
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.explore.quotes import (
     ANY_QUOTE,
@@ -24,19 +24,18 @@ def find_quote_rows(
 ) -> SentenceAnswer:
     """Return the quotes that a filter accepts; by date, the first `limit` of them (None: all)."""
     engine, scope = archive.engine, asked.filters.scope
-    among = searched_numbers(engine, asked)
 
     def count_others(query: QueryPlan) -> Sequence[tuple[str, int]]:
         if accepted == ANY_QUOTE:
             return []
-        return count_speakers(find_quotes(engine, query, scope=scope, among=among))
+        return count_speakers(find_quotes(engine, query, scope=scope, within=asked.within))
 
     def find(query: QueryPlan, scope: Scope) -> Sequence[Quote]:
-        quotes = find_quotes(engine, query, accepted, scope, among)
+        quotes = find_quotes(engine, query, accepted, scope, asked.within)
         return list(islice(quotes, limit)) if order is QuoteOrder.DATE else sort_quotes(quotes, order)
 
     answer = find_sentence_rows(archive, asked, find, count_others)
     if answer.rows or not answer.others:
         return answer
-    quotes = list(find_quotes(engine, answer.corrected.plan, scope=scope, among=among))
+    quotes = list(find_quotes(engine, answer.corrected.plan, scope=scope, within=asked.within))
     return replace_fields(answer, similar=find_similar_speakers(quotes, accepted))

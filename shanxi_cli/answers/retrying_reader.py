@@ -9,11 +9,11 @@ from shanxi_cli.archive import (
     IndexStatus,
     NeedsFullScan,
     OpenedArchive,
+    choose_backend,
     open_archive,
     reopen_archive,
     replace_outdated,
 )
-from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexUnusable, NoSuchArticle
 
 T = TypeVar("T")
@@ -52,7 +52,9 @@ class RetryingReader:
             before = self._archive
             if before is None or before.generation is None:
                 return False
-            status = IndexStatus(self._context.locations, open_backend(), before.index, quick_check=True)
+            status = IndexStatus(
+                self._context.locations, choose_backend(self._context.locations), before.index, quick_check=True
+            )
             current = status.generation
             if current and current.folder == before.generation.folder and not status.stale:
                 return False

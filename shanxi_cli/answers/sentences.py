@@ -1,18 +1,17 @@
 """Rows of the sentences that match a query, and why there are none."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from shanxi_cli.answers.corrections import correct_in_archive
 from shanxi_cli.answers.query_plans import QueryFilters
 from shanxi_cli.archive import OpenedArchive
-from shanxi_cli.engines.base import Engine
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.options import Scope
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
-from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, resolve_numbers
+from shanxi_cli.search.searcher import MATCH_ALL, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record
@@ -62,11 +61,6 @@ class SentenceAnswer(Record):
     similar: Sequence[tuple[str, int]] = ()
 
 
-def searched_numbers(engine: Engine, asked: SentenceQuery) -> Container[int] | None:
-    """Return the numbers of the articles to search; None for all."""
-    return None if asked.within is None else resolve_numbers(engine, asked.within)
-
-
 def find_sentence_rows(
     archive: OpenedArchive,
     asked: SentenceQuery,
@@ -84,7 +78,7 @@ def find_sentence_rows(
     if rows:
         return SentenceAnswer(rows, archive.summary, notice, corrected)
     archive.ensure_full_scan()
-    articles = len(match_numbers(engine, query, asked.within))
+    articles = len(search_matches(engine, query, within=asked.within))
     if not articles and query != MATCH_ALL:
         return SentenceAnswer((), archive.summary, notice, corrected, no_results=explain_no_results(engine, query))
     scopes = list(Scope)[list(Scope).index(scope) + 1 :]

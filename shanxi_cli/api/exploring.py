@@ -1,6 +1,6 @@
 """Facets, timelines, concordances, terms and similar articles of an opened archive, as rows of the Python API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -28,10 +28,9 @@ from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import Collocate, Collocates, Concordance, Facets, TermEntry, Timeline, YearMentions
 from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.near_duplicates import NearDuplicates
 from shanxi_cli.search.searcher import (
     MATCH_ALL,
-    NearDuplicates,
-    match_numbers,
     resolve_article_id,
     search_matches,
 )
@@ -84,9 +83,9 @@ def list_facets(opened: OpenedArchive, query: str, settings: QuerySettings, requ
     text = describe_query(query.strip(), settings)
 
     def find(engine: Engine, plan: QueryPlan) -> Facets:
-        numbers = match_numbers(engine, plan, settings.within)
+        found = search_matches(engine, plan, within=settings.within)
         asked = replace_fields(request, limit=settings.part.stop, authored=settings.no_derived)
-        return compute_facets(engine, numbers, text, asked)
+        return compute_facets(engine, found, text, asked)
 
     view, about = _find(opened, query, settings, find, lambda facets: facets.values)
     rows = make_view_rows(FacetRow, replace_fields(view, rows=view.rows[settings.part]))
@@ -108,8 +107,9 @@ def list_periods(
     """Return the periods of the matching articles."""
 
     def find(engine: Engine, plan: QueryPlan) -> Timeline:
-        counts = engine.hit_counts(plan) if hits and require_patterns(plan) else None
-        return build_timeline(engine, match_numbers(engine, plan, settings.within), by, counts, share=share)
+        if hits:
+            require_patterns(plan)
+        return build_timeline(engine, search_matches(engine, plan, within=settings.within), by, hits=hits, share=share)
 
     view, about = _find(opened, query, settings, find, lambda timeline: len(timeline.periods))
     rows = make_view_rows(PeriodRow, replace_fields(view, periods=view.periods[settings.part]))
@@ -131,7 +131,7 @@ def list_mentioned_years(opened: OpenedArchive, query: str, settings: QuerySetti
     """Return the years that the matching sentences mention."""
 
     def find(engine: Engine, plan: QueryPlan) -> YearMentions:
-        return count_mentioned_years(engine, plan, _newest_numbers(engine, plan, settings), settings.scope)
+        return count_mentioned_years(engine, plan, _find_numbers(engine, plan, settings), settings.scope)
 
     view, about = _find(opened, query, settings, find, lambda mentions: len(mentions.rows))
     rows, total = view.rows[settings.part], len(view.rows)
@@ -145,7 +145,7 @@ def list_context(
 
     def find(engine: Engine, plan: QueryPlan) -> _Lines:
         require_patterns(plan)
-        found = find_context_lines(engine, plan, _newest_numbers(engine, plan, settings), order)
+        found = find_context_lines(engine, plan, search_matches(engine, plan, HitOrder.NEWEST, settings.within), order)
         shown = islice(found.lines, settings.part.start, settings.part.stop)
         return _Lines(make_view_rows(ContextRow, Concordance(shown, width)), found.matches)
 
@@ -159,7 +159,7 @@ def list_collocates(
     """Return the words that occur near the matches unusually often."""
 
     def find(engine: Engine, plan: QueryPlan) -> Collocates:
-        return find_collocates(engine, plan, match_numbers(engine, plan, settings.within), window, least)
+        return find_collocates(engine, plan, _find_numbers(engine, plan, settings), window, least)
 
     view, about = _find(opened, query, settings, find, lambda collocates: len(collocates.rows))
     return RowSequence(view.rows[settings.part], len(view.rows), **about)
@@ -169,7 +169,7 @@ def list_words(opened: OpenedArchive, selection: TermSelection, settings: QueryS
     """Return the words of a selection in the articles of the settings."""
     engine, plan = opened.engine, make_plan("", settings)
     restricted = plan != MATCH_ALL or settings.within is not None
-    among = match_numbers(engine, plan, settings.within) if restricted else None
+    among = _find_numbers(engine, plan, settings) if restricted else None
     field = AUTHORED_FIELDS.get(selection.field, selection.field) if settings.no_derived else selection.field
     terms = list_terms(engine, replace_fields(selection, field=field, limit=settings.part.stop), among)
     if not terms.words:
@@ -188,7 +188,7 @@ def list_similar(
         opened.ensure_full_scan()
         raise
     restricted = plan != MATCH_ALL or settings.within is not None
-    among = set(match_numbers(engine, plan, settings.within)) if restricted else None
+    among = search_matches(engine, plan, within=settings.within) if restricted else None
     start, stop = settings.part.start, settings.part.stop
     selection = SimilarSelection(None if stop is None else stop - start, start, order, collapse, among)
     view = find_most_similar(engine, number, NearDuplicates(engine), selection)
@@ -196,5 +196,5 @@ def list_similar(
     return RowSequence(rows, len(view.rows))
 
 
-def _newest_numbers(engine: Engine, plan: QueryPlan, settings: QuerySettings) -> list[int]:
-    return [match.number for match in search_matches(engine, plan, HitOrder.NEWEST, settings.within)]
+def _find_numbers(engine: Engine, plan: QueryPlan, settings: QuerySettings) -> Collection[int]:
+    return search_matches(engine, plan, within=settings.within).numbers()

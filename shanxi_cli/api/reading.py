@@ -7,7 +7,7 @@ from shanxi_cli.answers.corrections import correct_in_archive
 from shanxi_cli.answers.figures import find_figure_rows
 from shanxi_cli.answers.hits import HitSelection, find_hits
 from shanxi_cli.answers.quotes import find_quote_rows
-from shanxi_cli.answers.sentences import SentenceAnswer, searched_numbers
+from shanxi_cli.answers.sentences import SentenceAnswer
 from shanxi_cli.api.arguments import FigureArguments, QuerySettings, QuoteArguments, choose_member
 from shanxi_cli.api.notes import describe_answer, make_plan
 from shanxi_cli.api.rows import ConflictRow, FigureRow, QuoteRow, SearchHit
@@ -109,7 +109,7 @@ def list_conflicts(opened: OpenedArchive, query: str, settings: QuerySettings) -
     """Return the paragraphs with figures that contradict each other, of the articles that match."""
     asked = _search_sentences(query, settings)
     corrected = correct_in_archive(opened, asked.query, settings)
-    flagged = find_inconsistencies(opened.engine, corrected.plan, searched_numbers(opened.engine, asked))
+    flagged = find_inconsistencies(opened.engine, corrected.plan, asked.within)
     if not flagged:
         opened.ensure_full_scan()
     rows = make_rows(ConflictRow, CONFLICT_COLUMNS, flagged[settings.part], _list_quantities)

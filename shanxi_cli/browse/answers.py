@@ -9,7 +9,7 @@ from typing import TypeVar
 from shanxi_cli.answers.query_plans import read_today
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.browse.text_lines import TextLines, lay_out_hit, lay_out_marked
-from shanxi_cli.engines.base import Match
+from shanxi_cli.engines.base import Found
 from shanxi_cli.errors import QueryError
 from shanxi_cli.explore.facets import FacetSelection, count_facets
 from shanxi_cli.explore.timeline import build_timeline
@@ -103,7 +103,7 @@ class ArchiveBrowser:
     def __init__(self, run: ArchiveRunner) -> None:  # type: ignore[type-arg]
         self._run = run
         self._plan: QueryPlan = MATCH_ALL
-        self._matches: Sequence[Match] = ()
+        self._matches: Found | None = None
         self._note = ""
 
     def search(self, query: BrowseQuery, width: int) -> HitPage:
@@ -118,7 +118,8 @@ class ArchiveBrowser:
                 if matches:
                     plan, note = plan_of_prefix, _PREFIX_NOTE
         if not matches and plan != MATCH_ALL:
-            plan, matches, note = self._run(lambda archive: _search_corrected(archive, plan, order))
+            corrected = self._run(lambda archive: _search_corrected(archive, plan, order))
+            plan, matches, note = corrected or (plan, matches, note)
         self._plan, self._matches, self._note = plan, matches, note
         return self._make_page(query, slice(0, PAGE), width, started)
 
@@ -133,12 +134,12 @@ class ArchiveBrowser:
     def facets(self, query: BrowseQuery, name: str) -> FacetGroup:
         """Count the values of a field among the matches of the last query."""
         selection = FacetSelection(limit=None if name == "year" else FACET_ROWS, order=FacetOrder.COUNT)
-        counted = self._run(lambda archive: count_facets(archive.engine, self._numbers(), name, query.text, selection))
+        counted = self._run(lambda archive: count_facets(self._find_again(archive), name, query.text, selection))
         return FacetGroup(query, name, counted.rows[:FACET_ROWS])
 
     def timeline(self, query: BrowseQuery) -> TimelineCounts:
         """Count the matches of the last query by period."""
-        periods = self._run(lambda archive: build_timeline(archive.engine, self._numbers(), None)).periods
+        periods = self._run(lambda archive: build_timeline(archive.engine, self._find_again(archive), None)).periods
         if not periods:
             return TimelineCounts(query, ())
         counts = tuple(period.articles for period in periods)
@@ -155,8 +156,9 @@ class ArchiveBrowser:
         [marked] = mark_articles([article], patterns)
         return ReadArticle(article, width, lay_out_marked(marked, width))
 
-    def _numbers(self) -> list[int]:
-        return [match.number for match in self._matches]
+    def _find_again(self, archive: OpenedArchive) -> Found:
+        """Return the matches of the last query; before the first one all articles."""
+        return archive.engine.search(MATCH_ALL) if self._matches is None else self._matches
 
     def _compile(self, text: str, words: WordOperator) -> QueryPlan:
         return compile_query(text, words, read_today()) if text.strip() else MATCH_ALL
@@ -165,27 +167,30 @@ class ArchiveBrowser:
         return query.order or (HitOrder.RELEVANCE if query.text.strip() else HitOrder.NEWEST)
 
     def _make_page(self, query: BrowseQuery, part: slice, width: int, started: float) -> HitPage:
-        plan, matches = self._plan, self._matches
-        hits = self._run(lambda archive: make_hits(archive.engine, plan, matches, part, with_passages=True)).hits
+        plan = self._plan
+        found = self._run(
+            lambda archive: make_hits(archive.engine, plan, self._find_again(archive), part, with_passages=True)
+        )
+        hits = found.hits
         blocks = tuple(lay_out_hit(hit, width) for hit in hits)
         seconds = time.perf_counter() - started
-        return HitPage(query, len(matches), part.start, hits, blocks, width, seconds, self._note)
+        return HitPage(query, found.total, part.start, hits, blocks, width, seconds, self._note)
 
 
-def _find_matches(archive: OpenedArchive, plan: QueryPlan, order: HitOrder) -> Sequence[Match]:
+def _find_matches(archive: OpenedArchive, plan: QueryPlan, order: HitOrder) -> Found:
     matches = search_matches(archive.engine, plan, order)
     if not matches:
         archive.ensure_full_scan()
     return matches
 
 
-def _search_corrected(
-    archive: OpenedArchive, plan: QueryPlan, order: HitOrder
-) -> tuple[QueryPlan, Sequence[Match], str]:
-    """Return a plan that finds nothing with its misspelt words corrected, its matches, and the note about it."""
+def _search_corrected(archive: OpenedArchive, plan: QueryPlan, order: HitOrder) -> tuple[QueryPlan, Found, str] | None:
+    """Return a plan with its misspelt words corrected, its matches, and the note about it; None without matches."""
     corrected = correct_query(archive.engine, plan, correct=True)
-    matches = search_matches(archive.engine, corrected.plan, order) if corrected.corrections else ()
-    return (corrected.plan, matches, format_corrections(corrected.corrections)) if matches else (plan, (), "")
+    if not corrected.corrections:
+        return None
+    matches = search_matches(archive.engine, corrected.plan, order)
+    return (corrected.plan, matches, format_corrections(corrected.corrections)) if matches else None
 
 
 def _complete_last_word(text: str) -> str:

@@ -12,6 +12,7 @@ from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import number_forms
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.batches import iterate_fetched
 from shanxi_cli.explore.concordance import require_patterns
 from shanxi_cli.matching.spans import find_word_spans
 from shanxi_cli.model.views import Collocate, Collocates
@@ -30,7 +31,7 @@ def find_collocates(engine: Engine, query: QueryPlan, numbers: Iterable[int], wi
     """
     patterns = [item for item in require_patterns(query) if not isinstance(item, QuantityRange)]
     near: Counter[str] = Counter()
-    for number in numbers:
+    for number in iterate_fetched(engine, numbers):
         for field, text in running_texts(engine.article(number)):
             words = number_forms(text)
             inside: set[int] = set()

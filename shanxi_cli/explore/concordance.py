@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from shanxi_cli.analysis.document_fields import running_texts
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.batches import iterate_fetched
 from shanxi_cli.errors import UsageError
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns, find_marks, merge_marks
 from shanxi_cli.matching.spans import MatchSpan, find_match_spans
@@ -63,7 +64,7 @@ def _iterate_lines(
     engine: Engine, patterns: Sequence[TextPattern], numbers: Iterable[int]
 ) -> Iterator[ConcordanceLine]:
     measured = any(isinstance(pattern, QuantityRange) for pattern in patterns)
-    for number in numbers:
+    for number in iterate_fetched(engine, numbers):
         article = engine.article(number)
         quantities = shift_to_body(article.paragraphs, engine.quantities(number)) if measured else ()
         for field, text in running_texts(article):

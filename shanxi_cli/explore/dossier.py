@@ -1,8 +1,8 @@
 """A dossier: all that an archive has on a query, gathered once, for a report in any format."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from shanxi_cli.engines.base import Engine, Match
+from shanxi_cli.engines.base import Engine, Found
 from shanxi_cli.explore.facets import FacetSelection, count_facets
 from shanxi_cli.explore.figures import find_figures
 from shanxi_cli.explore.quotes import find_quotes
@@ -18,7 +18,7 @@ from shanxi_cli.model.views import Facets, Timeline
 from shanxi_cli.query.fields import AUTHORED_FIELDS
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.explain import format_query_tree
-from shanxi_cli.search.searcher import make_hits, resolve_numbers, search_matches
+from shanxi_cli.search.searcher import make_hits, search_matches
 from shanxi_cli.util.frozen_record import Record, replace_fields
 
 FACET_FIELDS = ("place", "person", "org", "publication", "section", "author")
@@ -71,10 +71,8 @@ def collect_dossier(engine: Engine, request: DossierRequest) -> Dossier:
     """Return what an engine has on a query."""
     plan = request.plan
     matches = search_matches(engine, plan, request.order, request.within)
-    numbers = [match.number for match in matches]
-    among = None if request.within is None else resolve_numbers(engine, request.within)
-    figures = find_figures(engine, plan, scope=request.scope, among=among)
-    quotes = list(find_quotes(engine, plan, scope=request.scope, among=among))
+    figures = find_figures(engine, plan, scope=request.scope, among=request.within)
+    quotes = list(find_quotes(engine, plan, scope=request.scope, within=request.within))
     hits = _make_hits(engine, request, matches)
     patterns = collect_patterns(plan)
     return Dossier(
@@ -82,8 +80,8 @@ def collect_dossier(engine: Engine, request: DossierRequest) -> Dossier:
         hits=hits,
         articles=tuple(mark_articles((hit.article for hit in hits), patterns)) if request.full else (),
         understood=tuple(format_query_tree(plan)),
-        timeline=build_timeline(engine, numbers, None),
-        facets=_count_all_facets(engine, numbers, authored=request.authored),
+        timeline=build_timeline(engine, matches, None),
+        facets=_count_all_facets(matches, authored=request.authored),
         figures=tuple(figures[:MAX_ROWS]),
         figure_count=len(figures),
         quotes=tuple(quotes[:MAX_ROWS]),
@@ -91,15 +89,15 @@ def collect_dossier(engine: Engine, request: DossierRequest) -> Dossier:
     )
 
 
-def _make_hits(engine: Engine, request: DossierRequest, matches: Sequence[Match]) -> tuple[Hit, ...]:
+def _make_hits(engine: Engine, request: DossierRequest, matches: Found) -> tuple[Hit, ...]:
     hits = make_hits(engine, request.plan, matches, slice(0, request.limit), with_passages=True).hits
     if not request.authored:
         return hits
     return tuple(replace_fields(hit, article=replace_fields(hit.article, derived=NO_DERIVED_NAMES)) for hit in hits)
 
 
-def _count_all_facets(engine: Engine, numbers: Sequence[int], *, authored: bool) -> tuple[Facets, ...]:
+def _count_all_facets(found: Found, *, authored: bool) -> tuple[Facets, ...]:
     """Return the facets of `FACET_FIELDS` that say something: those with two values or more."""
     fields = (AUTHORED_FIELDS.get(name, name) if authored else name for name in FACET_FIELDS)
-    counted = (count_facets(engine, numbers, field, "", FacetSelection(limit=FACET_ROWS)) for field in fields)
+    counted = (count_facets(found, field, "", FacetSelection(limit=FACET_ROWS)) for field in fields)
     return tuple(facets for facets in counted if facets.values > 1)

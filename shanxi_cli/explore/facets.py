@@ -1,12 +1,12 @@
 """Facets: the number of articles with each value of a field, and the query that finds them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from shanxi_cli.analysis.document_fields import FACET_FIELDS
 from shanxi_cli.analysis.folding import remove_invisible
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
-from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.base import Found
 from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.time_buckets import iterate_periods
 from shanxi_cli.model.options import FacetOrder, Unit
@@ -55,17 +55,17 @@ def check_facet_name(name: str) -> str:
     raise UsageError(f"cannot count by {name}; {hint}")
 
 
-def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, selection: FacetSelection) -> Facets:
-    """Count the values of a field among the matches of the query `text` (empty: all articles).
+def count_facets(found: Found, name: str, text: str, selection: FacetSelection) -> Facets:
+    """Count the values of a field among what the query `text` (empty: all articles) has found.
 
     Values that differ only in case or accents are counted as one, in the most frequent spelling. A field of
     `AUTHORED_FIELDS` counts the names of front matters alone.
     """
     if name in _DATE_UNITS:
-        return _count_date_facets(engine, numbers, name, text, selection)
-    counts = engine.value_counts(name, numbers)
+        return _count_date_facets(found, name, text, selection)
+    counts = found.counts(name)
     without = counts.pop("", 0)
-    authored = engine.value_counts(AUTHORED_FIELDS[name], numbers) if name in AUTHORED_FIELDS else counts
+    authored = found.counts(AUTHORED_FIELDS[name]) if name in AUTHORED_FIELDS else counts
     name = _NAMES_OF_FIELDS.get(name, name)
     key: Callable[[str], str] = (
         (lambda v: normalize_code(name, v)) if FIELDS[name].kind is FieldKind.CODE else fold_text
@@ -83,19 +83,17 @@ def count_facets(engine: Engine, numbers: Sequence[int], name: str, text: str, s
         for articles, value in kept[: selection.limit]
     )
     derived = authored.get("", 0) - without if name in AUTHORED_FIELDS and authored is not counts else None
-    return Facets(name, shown, len(kept), len(numbers), without, derived=derived)
+    return Facets(name, shown, len(kept), len(found), without, derived=derived)
 
 
-def _count_date_facets(
-    engine: Engine, numbers: Sequence[int], name: str, text: str, selection: FacetSelection
-) -> Facets:
+def _count_date_facets(found: Found, name: str, text: str, selection: FacetSelection) -> Facets:
     """Count years or months. An article counts in each that its date may fall into, as `date:2021` finds it in each."""
-    counts = engine.value_counts("date", numbers)
+    counts = found.counts("date")
     undated = counts.pop("", 0)
     days = {edtf: dates.parse_edtf(edtf) for edtf in counts}
     closed = [d for d in days.values() if d.first > dates.FIRST_DAY and d.last < dates.LAST_DAY]
     if not closed:
-        return Facets(name, (), 0, len(numbers), undated)
+        return Facets(name, (), 0, len(found), undated)
     low, high = min(d.first for d in closed), max(d.last for d in closed)
     articles_of: dict[str, int] = defaultdict(int)
     spread = 0
@@ -109,7 +107,7 @@ def _count_date_facets(
             articles_of[period] += articles
     rows = [make_facet(period, articles, f"date:{period}", text) for period, articles in sorted(articles_of.items())]
     kept = selection.sort(row for row in rows if row.articles >= selection.least)
-    return Facets(name, tuple(kept[: selection.limit]), len(kept), len(numbers), undated, spread)
+    return Facets(name, tuple(kept[: selection.limit]), len(kept), len(found), undated, spread)
 
 
 def facet_clause(name: str, value: str) -> str:

@@ -5,12 +5,13 @@ has quantity ranges, only quantities within one of them count.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 from statistics import median
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.batches import iterate_fetched
 from shanxi_cli.explore.quotes import matches_name, narrow_to_speaker
 from shanxi_cli.explore.sentences import ScopeFilter, last_year
 from shanxi_cli.extraction.quantities.consistency import ParagraphQuantities, QuantityConflict, find_conflicts
@@ -22,7 +23,7 @@ from shanxi_cli.model.quote import Speech
 from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, quantities_between
-from shanxi_cli.search.searcher import MATCH_ALL
+from shanxi_cli.search.searcher import MATCH_ALL, search_matches
 from shanxi_cli.util.edtf import parse_edtf
 from shanxi_cli.util.frozen_record import replace_fields
 
@@ -34,26 +35,25 @@ def find_figures(
     query: QueryPlan,
     within: QuantityRange = ANY_LIMIT,
     scope: Scope = Scope.SENTENCE,
-    among: Container[int] | None = None,
+    among: Collection[str] | None = None,
     by: str = "",
 ) -> list[Figure]:
     """Return the figures within `within` that a checked query finds, the newest article first.
 
-    `among` has the numbers of the articles to search, None for all. `by`: only figures that a speaker with this name
+    `among` has the ids of the articles to search, None for all. `by`: only figures that a speaker with this name
     or part of it is quoted with.
     """
     sentences = ScopeFilter(engine, query, scope)
     lookups = [lookup for leaf in query.iterate_leaves() for lookup in leaf.lookups]
     ranges = [lookup for lookup in lookups if isinstance(lookup, QuantityRange)]
     figures = []
-    for match in engine.search(narrow_to_speaker(query, by), HitOrder.NEWEST):
-        if among is not None and match.number not in among:
-            continue
-        speech = engine.speech(match.number)
+    found = search_matches(engine, narrow_to_speaker(query, by), HitOrder.NEWEST, among)
+    for number in iterate_fetched(engine, (match.number for match in found), sentences.prepare):
+        speech = engine.speech(number)
         if by and not any(matches_name(by, one.speaker.name) for one in speech):
             continue
-        article = engine.article(match.number)
-        for n, quantities in enumerate(engine.quantities(match.number)):
+        article = engine.article(number)
+        for n, quantities in enumerate(engine.quantities(number)):
             said = [one for one in speech if one.paragraph == n] if quantities else []
             for figure in _paragraph_figures(article, n, quantities, said) if quantities else ():
                 if by and not matches_name(by, figure.speaker):
@@ -63,18 +63,15 @@ def find_figures(
                     not ranges or any(limit.contains(quantity) for limit in ranges)
                 )
                 span = figure.start, figure.end
-                if in_range and sentences.matches(match.number, figure.text, span, quantities):
+                if in_range and sentences.matches(number, figure.text, span, quantities):
                     figures.append(figure)
     return figures
 
 
-def count_chinese_articles(engine: Engine, query: QueryPlan, among: Container[int] | None = None) -> int:
+def count_chinese_articles(engine: Engine, query: QueryPlan, among: Collection[str] | None = None) -> int:
     """Return the number of matching articles with a Chinese headline and no figure: figures are read in English."""
-    return sum(
-        is_chinese_sentence(engine.article(match.number).title)
-        for match in engine.search(query, HitOrder.NEWEST)
-        if (among is None or match.number in among) and not any(engine.quantities(match.number))
-    )
+    numbers = iterate_fetched(engine, search_matches(engine, query, within=among).numbers())
+    return sum(is_chinese_sentence(engine.article(n).title) for n in numbers if not any(engine.quantities(n)))
 
 
 def list_article_figures(engine: Engine, number: int, article: Article) -> list[Figure]:
@@ -177,22 +174,20 @@ def count_figure_speakers(figures: Iterable[Figure]) -> list[tuple[str, int]]:
 
 
 def find_inconsistencies(
-    engine: Engine, query: QueryPlan, among: Container[int] | None = None
+    engine: Engine, query: QueryPlan, among: Collection[str] | None = None
 ) -> list[tuple[QuantityConflict, tuple[Quantity, ...]]]:
-    """Return the conflicts in the articles that a query finds (`among` these numbers), each with its quantities.
+    """Return the conflicts in the articles that a query finds (`among` these ids), each with its quantities.
 
     Figures are compared across all articles, whether the query finds them or not.
     """
     passages: dict[tuple[str, int], ParagraphQuantities] = {}
-    for match in engine.search(MATCH_ALL, HitOrder.NEWEST):
-        article = engine.article(match.number)
-        for n, (text, read) in enumerate(zip(article.paragraphs, engine.quantities(match.number), strict=True)):
+    everything = (match.number for match in engine.search(MATCH_ALL, HitOrder.NEWEST))
+    for number in iterate_fetched(engine, everything):
+        article = engine.article(number)
+        for n, (text, read) in enumerate(zip(article.paragraphs, engine.quantities(number), strict=True)):
             if read:
-                passages[article.id, n] = ParagraphQuantities(
-                    article.id, n, text, read, engine.date_interval(match.number)
-                )
-    numbers = [match.number for match in engine.search(query, HitOrder.NEWEST)]
-    ids = {engine.article(number).id for number in numbers if among is None or number in among}
+                passages[article.id, n] = ParagraphQuantities(article.id, n, text, read, engine.date_interval(number))
+    ids = set(search_matches(engine, query, within=among).ids().values())
     flagged = []
     for conflict in find_conflicts(list(passages.values())):
         if conflict.article in ids:

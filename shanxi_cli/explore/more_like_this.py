@@ -7,13 +7,14 @@ neither a stop word nor a number.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 from shanxi_cli.analysis.acronyms import plain_word
 from shanxi_cli.analysis.document_fields import PEOPLE_FIELDS, running_texts
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import fold_text, word_forms
-from shanxi_cli.engines.base import Engine, Match
+from shanxi_cli.engines.base import Engine, Match, Matches
+from shanxi_cli.engines.batches import iterate_batches
 from shanxi_cli.engines.bm25 import idf
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import HitOrder
@@ -21,7 +22,7 @@ from shanxi_cli.model.views import SimilarArticle, SimilarArticles
 from shanxi_cli.query.ast import Or, Word
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.planner import plan_query
-from shanxi_cli.search.searcher import NearDuplicates
+from shanxi_cli.search.near_duplicates import NearDuplicates
 from shanxi_cli.util import edtf
 
 MAX_QUERY_WORDS = 25
@@ -45,7 +46,7 @@ def find_similar_articles(
     terms = find_distinctive_terms(engine, source)
     rows: list[SimilarArticle] = []
     seen = set(groups.group_of(number)) if collapse else set()
-    for match in ranked:
+    for match in _iterate_fetched_matches(engine, ranked):
         if limit is not None and len(rows) == limit:
             break
         if match.number == number or match.number in seen:
@@ -61,7 +62,13 @@ def find_similar_articles(
     return SimilarArticles(tuple(rows))
 
 
-def rank_by_terms(engine: Engine, number: int) -> Sequence[Match]:
+def _iterate_fetched_matches(engine: Engine, ranked: Iterable[Match]) -> Iterator[Match]:
+    for batch in iterate_batches(ranked):
+        engine.fetch_ahead([match.number for match in batch])
+        yield from batch
+
+
+def rank_by_terms(engine: Engine, number: int) -> Matches:
     """Return the articles that share a distinctive word with an article, which is one of them, the best first."""
     words = [Word(word) for word in find_distinctive_terms(engine, engine.article(number)).values()]
     if not words:

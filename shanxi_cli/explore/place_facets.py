@@ -4,11 +4,11 @@ Places of other kinds (streets, parks, villages, mountains, parts of the world) 
 those of the gazetteer of Shanxi.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from shanxi_cli.analysis.tokenizer import fold_text
-from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.base import Engine, Found
 from shanxi_cli.explore.facets import FacetSelection, make_facet
 from shanxi_cli.model.options import Level
 from shanxi_cli.model.views import Facets
@@ -25,7 +25,7 @@ _OWN_PROVINCE = "Shanxi"
 
 def count_places(
     engine: Engine,
-    numbers: Sequence[int],
+    matches: Found,
     level: Level,
     text: str,
     selection: FacetSelection,
@@ -38,13 +38,14 @@ def count_places(
     finds, with all of their names and members; another place those with one of its names as a whole value. With
     `authored`, the places of front matters alone are counted.
     """
-    named = {number for number in numbers if any(engine.value_counts(AUTHORED_FIELDS["place"], [number]))}
-    searched, placed, rows = named if authored else set(numbers), set[int](), []
-    numbers_of = _numbers_by_value(engine, searched)
+    named = {number for number, values in matches.values(AUTHORED_FIELDS["place"]).items() if values}
+    places = matches.values("place")
+    searched, placed, rows = named if authored else places.keys(), set[int](), []
+    numbers_of = _numbers_by_value(places, searched)
     for name, names in sorted(_group_names(level, numbers_of).items(), key=lambda pair: fold_text(pair[0])):
         leaves = tuple(_make_leaf(each) for each in sorted(names))
         if find_divisions(name) and level is not Level.COUNTRY:
-            found = searched & set(engine.matching_numbers(plan_query(leaves[0])))
+            found = engine.search(plan_query(leaves[0])).among(searched)
         else:
             found = set[int]().union(*(numbers_of[each] for each in names))
         placed |= found
@@ -54,14 +55,14 @@ def count_places(
             rows.append(make_facet(name, len(found), part, text, len(found - named)))
     rows = selection.sort(rows)
     derived = None if authored else len(placed - named)
-    shown, without = tuple(rows[: selection.limit]), len(numbers) - len(placed)
-    return Facets(level.value, shown, len(rows), len(numbers), without, derived=derived)
+    shown, without = tuple(rows[: selection.limit]), len(places) - len(placed)
+    return Facets(level.value, shown, len(rows), len(places), without, derived=derived)
 
 
-def _numbers_by_value(engine: Engine, numbers: Iterable[int]) -> dict[str, set[int]]:
+def _numbers_by_value(places: Mapping[int, Sequence[str]], numbers: Iterable[int]) -> dict[str, set[int]]:
     numbers_of: dict[str, set[int]] = {}
     for number in numbers:
-        for value in engine.value_counts("place", [number]):
+        for value in places[number] or ("",):
             numbers_of.setdefault(value, set()).add(number)
     return numbers_of
 

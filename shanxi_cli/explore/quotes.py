@@ -4,10 +4,11 @@ Articles match as in `list`; of their sentences (or paragraphs), those count tha
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from shanxi_cli.analysis.tokenizer import tokenize
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.batches import iterate_fetched
 from shanxi_cli.explore.sentences import ScopeFilter, last_year
 from shanxi_cli.model.options import QuoteGrouping, QuoteOrder, Scope
 from shanxi_cli.model.quote import Quote, QuoteSummary, SpeakerBasis, Speech, Voice
@@ -15,6 +16,7 @@ from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import And, Exact, Or
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.searcher import search_matches
 from shanxi_cli.search.similar_words import MAX_SIMILAR_WORDS, rank_similar_names
 from shanxi_cli.util.frozen_record import Record
 
@@ -50,26 +52,25 @@ def find_quotes(
     query: QueryPlan,
     accepted: QuoteFilter = ANY_QUOTE,
     scope: Scope = Scope.SENTENCE,
-    among: Container[int] | None = None,
+    within: Collection[str] | None = None,
 ) -> Iterator[Quote]:
     """Yield the quotes that a checked query finds, the newest article first.
 
-    `among` has the numbers of the articles to search, None for all. An article is read when its quotes are asked for.
+    `within` has the ids of the articles to search, None for all. An article is read when its quotes are asked for.
     """
     sentences = ScopeFilter(engine, query, scope)
-    for match in engine.search(narrow_to_speaker(query, accepted.by), HitOrder.NEWEST):
-        if among is not None and match.number not in among:
-            continue
-        speeches = [speech for speech in engine.speech(match.number) if accepted.matches(speech)]
+    found = search_matches(engine, narrow_to_speaker(query, accepted.by), HitOrder.NEWEST, within)
+    for number in iterate_fetched(engine, (match.number for match in found), sentences.prepare):
+        speeches = [speech for speech in engine.speech(number) if accepted.matches(speech)]
         if not speeches:
             continue
-        article = engine.article(match.number)
-        quantities = engine.quantities(match.number) if sentences.needs_quantities else ()
+        article = engine.article(number)
+        quantities = engine.quantities(number) if sentences.needs_quantities else ()
         for speech in speeches:
             text = article.paragraphs[speech.paragraph]
             near = quantities[speech.paragraph] if quantities else ()
             names = {"person": speech.speaker.name, "org": speech.speaker.organisation}
-            if sentences.matches(match.number, text, (speech.start, speech.end), near, names):
+            if sentences.matches(number, text, (speech.start, speech.end), near, names):
                 yield Quote(article, text, speech)
 
 

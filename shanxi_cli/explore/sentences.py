@@ -1,6 +1,6 @@
 """Sentence search, shared by figures, quotes and year mentions: the scope in which the words of a query must occur."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.options import Scope
@@ -25,6 +25,10 @@ class ScopeFilter:
     def needs_quantities(self) -> bool:
         """True when the query has quantity ranges, so that `matches` needs the quantities of the paragraph."""
         return self._passages.needs_quantities
+
+    def prepare(self, numbers: Collection[int]) -> None:
+        """Find what holds for some articles, a batch, whose sentences will be tested."""
+        self._passages.prepare(numbers)
 
     def matches(
         self,

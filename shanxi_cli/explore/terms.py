@@ -7,6 +7,7 @@ from shanxi_cli.analysis.acronyms import is_acronym
 from shanxi_cli.analysis.document_fields import code_values, name_values, running_texts
 from shanxi_cli.analysis.tokenizer import fold_text, word_forms
 from shanxi_cli.engines.base import Engine, TermStats
+from shanxi_cli.engines.batches import iterate_fetched
 from shanxi_cli.errors import UsageError
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import TermOrder
@@ -93,7 +94,7 @@ def _count_terms(engine: Engine, field: str, numbers: Iterable[int], *, code: bo
     """Return the words of some articles with their counts, as `Engine.terms_with_prefix` does for all of them."""
     articles: Counter[str] = Counter()
     occurrences: Counter[str] = Counter()
-    for number in numbers:
+    for number in iterate_fetched(engine, numbers):
         words = Counter(_iterate_words(engine.article(number), field, code=code))
         occurrences.update(words)
         articles.update(words.keys())

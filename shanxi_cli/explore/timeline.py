@@ -4,13 +4,15 @@ An article with an uncertain date is spread over the periods that the date may f
 """
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.base import Engine, Found
+from shanxi_cli.engines.batches import FIRST_BATCH
 from shanxi_cli.explore.time_buckets import count_periods, iterate_periods
 from shanxi_cli.model.options import Unit
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import ArticleReference, Timeline, TimelineBucket, TimelineGap
 from shanxi_cli.search.searcher import MATCH_ALL
 from shanxi_cli.util import edtf as dates
@@ -21,40 +23,34 @@ MAX_PERIODS = 40
 
 
 def build_timeline(
-    engine: Engine,
-    numbers: Sequence[int],
-    unit: Unit | None,
-    hits: Mapping[int, int] | None = None,
-    *,
-    share: bool = False,
+    engine: Engine, found: Found, unit: Unit | None, *, hits: bool = False, share: bool = False
 ) -> Timeline:
-    """Count the articles `numbers` by period; unit None: the finest with at most `MAX_PERIODS` periods, or years.
+    """Count the found articles by period; unit None: the finest with at most `MAX_PERIODS` periods, or years.
 
-    `hits` (article -> number of matches in its text) adds the matches of each period, `share` the number of articles
-    of the whole archive.
+    `hits` adds the matches in the text of each period, `share` the number of articles of the whole archive.
     """
-    counts = engine.value_counts("date", numbers)
+    counts = found.counts("date")
     days = {edtf: _parse_days(edtf) for edtf in counts if edtf}
     closed = {edtf: d for edtf, d in days.items() if _is_closed_interval(d)}
     undated, open_ = counts.get("", 0), sum(n for edtf, n in counts.items() if edtf and edtf not in closed)
     if not closed:
-        return Timeline((), len(numbers), 0, undated, open_)
+        return Timeline((), len(found), 0, undated, open_)
     first, last = min(d.first for d in closed.values()), max(d.last for d in closed.values())
     unit = unit or next((u for u in Unit if count_periods(first, last, u) <= MAX_PERIODS), Unit.YEAR)
     table = _PeriodTable(first, last, unit)
-    distributed = table.distribute_hits(engine, hits, numbers) if hits is not None else None
-    archive_counts = engine.value_counts("date", engine.matching_numbers(MATCH_ALL)) if share else None
+    distributed = table.distribute_hits(found) if hits else None
+    archive_counts = engine.search(MATCH_ALL).counts("date") if share else None
     spread = sum(counts[edtf] for edtf, d in closed.items() if len(table.shares(edtf, d)) > 1)
     earliest = min(closed, key=lambda edtf: (closed[edtf].first, closed[edtf].last, edtf))
     latest = max(closed, key=lambda edtf: (closed[edtf].last, closed[edtf].first, edtf))
     return Timeline(
         _build_periods(table, counts, distributed, archive_counts),
-        len(numbers),
+        len(found),
         spread,
         undated,
         open_,
-        _find_reference(engine, numbers, earliest),
-        _find_reference(engine, numbers, latest),
+        _find_reference(engine, found.in_order(HitOrder.OLDEST), earliest, _count_before(days, counts, earliest)),
+        _find_reference(engine, found.in_order(HitOrder.NEWEST), latest, _count_behind(days, counts, latest)),
         _find_longest_gap(closed.values()),
     )
 
@@ -113,15 +109,15 @@ class _PeriodTable:
                 uncertain[n] += number if share < 1 else 0
         return articles, uncertain
 
-    def distribute_hits(self, engine: Engine, hits: Mapping[int, int], numbers: Sequence[int]) -> list[float]:
+    def distribute_hits(self, found: Found) -> list[float]:
         """Return the matches of each period. Articles with the same number of matches are counted together."""
-        by_matches: dict[int, list[int]] = defaultdict(list)
-        for number in numbers:
-            if number in hits:
-                by_matches[hits[number]].append(number)
+        dates = found.values("date")
+        by_matches: dict[int, Counter[str]] = defaultdict(Counter)
+        for number, matches in found.hits().items():
+            by_matches[matches].update(dates[number])
         total = [0.0] * len(self.periods)
-        for matches, articles in sorted(by_matches.items()):
-            for n, share in enumerate(self.distribute(engine.value_counts("date", articles))[0]):
+        for matches, counts in sorted(by_matches.items()):
+            for n, share in enumerate(self.distribute(counts)[0]):
                 total[n] += matches * share
         return total
 
@@ -135,20 +131,28 @@ def _is_closed_interval(days: DateInterval) -> bool:
     return days.first > dates.FIRST_DAY and days.last < dates.LAST_DAY
 
 
-def _find_reference(engine: Engine, numbers: Sequence[int], edtf: str) -> ArticleReference:
-    """Return the match with this date; of several, the one with the first id, whatever their order in the index."""
-    return ArticleReference(edtf, min(engine.article(number).id for number in _numbers_of_date(engine, numbers, edtf)))
+def _count_before(days: Mapping[str, DateInterval], counts: Mapping[str, int], edtf: str) -> int:
+    """Return the number of matches that are older than those with this date."""
+    return sum(number for other, number in counts.items() if other and days[other] < days[edtf])
 
 
-def _numbers_of_date(engine: Engine, numbers: Sequence[int], edtf: str) -> Iterator[int]:
-    """Yield the matches with this date, by bisection: the engine only has to count."""
-    matches = engine.value_counts("date", numbers).get(edtf, 0)
-    if matches == len(numbers):
-        yield from numbers
-    elif matches:
-        middle = len(numbers) // 2
-        yield from _numbers_of_date(engine, numbers[:middle], edtf)
-        yield from _numbers_of_date(engine, numbers[middle:], edtf)
+def _count_behind(days: Mapping[str, DateInterval], counts: Mapping[str, int], edtf: str) -> int:
+    """Return the number of matches that are newer than those with this date."""
+    last = days[edtf].last, days[edtf].first
+    return sum(n for other, n in counts.items() if other and (days[other].last, days[other].first) > last)
+
+
+def _find_reference(engine: Engine, found: Found, edtf: str, start: int) -> ArticleReference:
+    """Return the match with this date; of several, the one with the first id, whatever their order in the index.
+
+    The matches from `start` on have the same days, though they may be written in another way, and are sorted by id.
+    """
+    while part := found[start : start + FIRST_BATCH]:
+        for article in engine.articles([match.number for match in part]):
+            if article.date == edtf:
+                return ArticleReference(edtf, article.id)
+        start += len(part)
+    raise AssertionError("a date that was counted is that of a match")
 
 
 def _find_longest_gap(days: Iterable[DateInterval]) -> TimelineGap | None:

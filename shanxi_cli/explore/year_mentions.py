@@ -1,10 +1,11 @@
 """Years that sentences mention, independent of the year of publication."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.batches import iterate_fetched
 from shanxi_cli.explore.sentences import ScopeFilter
 from shanxi_cli.extraction.quantities.year_mentions import find_year_mentions
 from shanxi_cli.model.options import Scope
@@ -13,7 +14,7 @@ from shanxi_cli.query.plan.query_plan import QueryPlan
 
 
 def count_mentioned_years(
-    engine: Engine, query: QueryPlan, numbers: Sequence[int], scope: Scope = Scope.SENTENCE
+    engine: Engine, query: QueryPlan, numbers: Iterable[int], scope: Scope = Scope.SENTENCE
 ) -> YearMentions:
     """Count the years mentioned in the sentences of these articles whose `scope` matches the query by itself.
 
@@ -22,7 +23,7 @@ def count_mentioned_years(
     sentences_of_query = ScopeFilter(engine, query, scope)
     articles_of: dict[int, list[int]] = defaultdict(list)  # the article of each sentence, by year
     total = silent = 0
-    for number in numbers:
+    for number in iterate_fetched(engine, numbers, sentences_of_query.prepare):
         article, days = engine.article(number), engine.date_interval(number)
         for paragraph, quantities in zip(article.prose, engine.quantities(number), strict=True):
             sentences = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.batches import iterate_fetched
 from shanxi_cli.explore.figures import list_article_figures
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.quantity import Figure
@@ -41,13 +42,13 @@ class ExportCounts(Record):
 
 def iterate_articles(engine: Engine, numbers: Iterable[int]) -> Iterator[ExportedArticle]:
     """Yield the articles of these numbers without their figures and quotes."""
-    for number in numbers:
+    for number in iterate_fetched(engine, numbers):
         yield ExportedArticle(engine.article(number))
 
 
 def iterate_with_rows(engine: Engine, numbers: Iterable[int]) -> Iterator[ExportedArticle]:
     """Yield the articles of these numbers with their figures and quotes."""
-    for number in numbers:
+    for number in iterate_fetched(engine, numbers):
         article = engine.article(number)
         paragraphs = article.paragraphs
         quotes = [Quote(article, paragraphs[speech.paragraph], speech) for speech in engine.speech(number)]

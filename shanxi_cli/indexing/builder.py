@@ -1,8 +1,7 @@
 """Index builder: brings an index up to date with its corpus and reports what changed.
 
-Knows no engine by name and prints nothing. Articles are read once, in partitions (`partition`), each in a worker
-process if there are many; a worker reads one article at a time and hands it on, so memory does not grow with the
-archive.
+Prints nothing. Articles are read once, in partitions (`partition`), each in a worker process if there are many; a
+worker reads one article at a time and hands it on, so memory does not grow with the archive.
 """
 
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shanxi_cli.corpus.scanner import SourceFile
+from shanxi_cli.engines import open_in_memory
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.indexing import store
@@ -163,7 +163,7 @@ def _build_generation(
         summary = summarize_manifest(manifest, folders, listed_at, job.excluded)
         return dump_manifest(manifest), dump_manifest_summary(summary)
 
-    generation = store.build_generation(job.index, base, job.backend.identity(), fill)
+    generation = store.build_generation(job.index, base, job.backend, fill)
     return generation, _make_report(result, previous)
 
 
@@ -180,7 +180,7 @@ def _replaced_ids(previous: Manifest | None, result: PartitionResult) -> list[st
 
 
 def build_in_memory(
-    roots: tuple[str, ...], backend: Backend, progress: ProgressCallback, excluded: tuple[str, ...] = ()
+    roots: tuple[str, ...], progress: ProgressCallback, excluded: tuple[str, ...]
 ) -> tuple[Engine, ManifestSummary]:
     """Return an engine over the articles of `roots` that writes no files, and the summary of its manifest."""
     listed_at = time.time_ns()
@@ -188,19 +188,22 @@ def build_in_memory(
     counter = _ProgressCounter(progress, len(sources))
     plan = plan_partitions(sources, None, 0, 1)
     readers = [PartitionReader(partition, counter) for partition in plan.changed]
-    engine = backend.hold(article for reader in readers for article in reader.read_articles())
+    engine = open_in_memory(article for reader in readers for article in reader.read_articles())
     entries = {source: entry for reader in readers for source, entry in reader.result().entries.items()}
     manifest = Manifest(roots, tuple(entries[source] for source in sources))
     return engine, summarize_manifest(manifest, folders, listed_at, excluded)
 
 
 def _usable_generation(index: Path, backend: Backend) -> Generation | None:
-    """Return the current generation if this program can read it."""
+    """Return the current generation if this program can read it, and its engine still has it."""
     try:
         generation = store.current_generation(index)
+        if generation and generation.identity == backend.identity():
+            store.require_alive(generation, backend)
+            return generation
     except IndexUnusable:
-        return None
-    return generation if generation and generation.identity == backend.identity() else None
+        pass
+    return None
 
 
 def _reuse_unchanged(

@@ -92,7 +92,7 @@ def load_generation(index: Path) -> Generation:
     folder = index / name
     _check_owner(name, os.lstat(folder), stat.S_ISDIR)
     directory = DirectoryHandle(folder)
-    _check_permissions(directory)
+    check_permissions(directory)
     raw = directory.read(MANIFEST_FILE)
     if hashlib.sha256(raw).hexdigest() != current["manifest"]:
         raise IndexUnusable(f"{MANIFEST_FILE} of the index is damaged")
@@ -151,7 +151,7 @@ def read_regular_file(path: Path) -> bytes:
         return file.read()
 
 
-def _check_permissions(directory: DirectoryHandle) -> None:
+def check_permissions(directory: DirectoryHandle) -> None:
     """Raise `IndexUnsafe` for a generation that another user could have written or put there."""
     _check_owner(directory.path.name, directory.stat(), stat.S_ISDIR)
     for name in directory.names():

@@ -25,8 +25,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from shanxi_cli.engines.identity import EngineIdentity
-from shanxi_cli.errors import IndexNotWritable, IndexUnusable, LocationError
+from shanxi_cli.engines.base import Backend
+from shanxi_cli.errors import IndexNotWritable, IndexUnsafe, IndexUnusable, LocationError, ShanxiError
 from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,
     GENERATION_NAME,
@@ -35,6 +35,7 @@ from shanxi_cli.indexing.snapshot import (
     SUMMARY_FILE,
     Generation,
     StoredFile,
+    check_permissions,
     load_generation,
     read_regular_file,
 )
@@ -77,21 +78,21 @@ def current_generation(index: Path) -> Generation | None:
 def build_generation(
     index: Path,
     base: Generation | None,
-    identity: EngineIdentity,
+    backend: Backend,
     fill: Callable[[DirectoryHandle], tuple[Any, Any]],
     built: int = 0,
 ) -> Generation:
-    """Build a new generation, make it current and return it. The caller holds the lock.
+    """Build a new generation of an engine, make it current and return it. The caller holds the lock.
 
     `fill(folder)` writes the engine's files into `folder` and returns the corpus manifest and its summary as JSON
     values. The folder starts with hard links to the files of `base`, which are never rewritten, or with copies where
     the file system has no links. `built` is the time of the build (0: now): that of `base` for one that adds to it
     without reading the articles again. If anything is raised, the index is unchanged: `IndexNotWritable` for an error
-    of the disk, else what `fill` raised.
+    of the disk, else what `fill` or the backend raised. What a generation that is dropped holds elsewhere is discarded.
     """
     with translate_write_errors(index):
         kept = _kept_generations(index)
-        _remove_unused(index, kept)
+        _remove_unused(index, kept, backend)
         path = index / f"new-{os.urandom(8).hex()}"
         path.mkdir(mode=0o700)
         built = built or time.time_ns()
@@ -100,15 +101,17 @@ def build_generation(
             for file in base.files if base else ():
                 if file.name not in _MANIFEST_FILES and base:
                     _link_file(base.directory, folder, file.name)
+            backend.begin(folder)
             manifest, summary = fill(folder)
             _write_json(folder, CORPUS_FILE, manifest)
             _write_json(folder, SUMMARY_FILE, summary)
             files = tuple(_seal_file(folder, name, base) for name in folder.names())
-            generation = _commit_generation(index, Generation(path, identity, built, files, folder), kept[:1])
+            sealed = Generation(path, backend.identity(), built, files, folder)
+            generation = _commit_generation(index, sealed, kept[:1], backend)
         except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+            _drop_generation(path, backend)
             raise
-        _remove_unused(index, (generation.folder.name, *kept[:1]))
+        _remove_unused(index, (generation.folder.name, *kept[:1]), backend)
     return generation
 
 
@@ -118,14 +121,23 @@ def list_leftovers(index: Path) -> list[str]:
     return [name for name in sorted(os.listdir(index)) if _is_leftover(name, kept)]
 
 
-def remove_leftovers(index: Path) -> None:
-    """Remove the leftovers. The caller holds the lock, so no process is writing them."""
+def remove_leftovers(index: Path, backend: Backend) -> None:
+    """Remove the leftovers, and what they hold elsewhere. The caller holds the lock, so no process is writing them."""
     with translate_write_errors(index):
-        _remove_unused(index, _kept_generations(index))
+        _remove_unused(index, _kept_generations(index), backend)
+
+
+def require_alive(generation: Generation, backend: Backend) -> None:
+    """Raise `IndexUnusable` if what a generation holds elsewhere is gone. It costs a request: no search calls it."""
+    if not backend.local and not backend.alive(generation.directory):
+        raise IndexUnusable("the index is gone from the cluster")
 
 
 def remove_index(index: Path) -> None:
-    """Remove an index, and its folder unless it has hidden files. The caller holds the lock, whose file goes last."""
+    """Remove an index, and its folder unless it has hidden files. The caller holds the lock, whose file goes last.
+
+    What an engine holds elsewhere stays: others may read it.
+    """
     with translate_write_errors(index):
         names = [path.name for path in sorted(index.iterdir()) if re.match(_BUILT_NAME, path.name)]
         for name in names:
@@ -158,8 +170,8 @@ def _link_file(source: DirectoryHandle, target: DirectoryHandle, name: str) -> N
             shutil.copyfileobj(old, new)
 
 
-def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...]) -> Generation:
-    """Write the manifest of a generation whose files are sealed, rename its folder and make it current.
+def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...], backend: Backend) -> Generation:
+    """Write the manifest of a generation whose files are sealed, publish it, rename its folder and make it current.
 
     `previous` is the name of the generation that was current before, or empty.
     """
@@ -167,6 +179,7 @@ def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...]
     manifest = {"format": INDEX_FORMAT, **vars(built.identity), "built": built.built, "files": built.files}
     raw = _write_json(folder, MANIFEST_FILE, manifest)
     folder.sync()
+    backend.publish(folder)
     suffix = folder.path.name.removeprefix("new-")
     final = index / f"gen-{suffix}"
     current = {"format": INDEX_FORMAT, "generation": final.name, "manifest": hashlib.sha256(raw).hexdigest()}
@@ -223,15 +236,29 @@ def _is_leftover(name: str, kept: tuple[str, ...]) -> bool:
     return bool(re.match(_LEFTOVER_NAME, name) or (GENERATION_NAME.match(name) and name not in kept))
 
 
-def _remove_unused(index: Path, kept: tuple[str, ...]) -> None:
-    """Remove everything but the generations in `kept`.
+def _remove_unused(index: Path, kept: tuple[str, ...], backend: Backend) -> None:
+    """Remove everything but the generations in `kept`, and what it holds elsewhere.
 
     Safe under the lock: no writer uses these files, and open readers keep their descriptors.
     """
     for path in sorted(index.iterdir()):
         if not _is_leftover(path.name, kept):
             continue
-        _remove_path(path)
+        _drop_generation(path, backend)
+
+
+def _drop_generation(path: Path, backend: Backend) -> None:
+    """Remove a generation; one whose data elsewhere cannot be removed now stays, for the next sweep to try again."""
+    if not backend.local and path.is_dir() and not path.is_symlink():
+        try:
+            folder = DirectoryHandle(path)
+            check_permissions(folder)
+            backend.discard(folder)
+        except IndexUnsafe:
+            pass  # whoever put it there does not say what is removed elsewhere
+        except (ShanxiError, OSError):
+            return
+    _remove_path(path)
 
 
 def _remove_path(path: Path) -> None:

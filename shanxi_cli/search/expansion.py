@@ -13,6 +13,7 @@ from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import word_forms
 from shanxi_cli.engines.base import Engine, Match
 from shanxi_cli.engines.bm25 import BM25_B, BM25_K1, idf
+from shanxi_cli.model.article import Article
 from shanxi_cli.query.ast import Clause, Group, Occur, Word
 from shanxi_cli.query.plan.lookups import PhraseLookup, TermForm
 from shanxi_cli.query.plan.planner import plan_query
@@ -33,18 +34,18 @@ class ExpandedQuery(Record):
 
 def expand_query(engine: Engine, plan: QueryPlan, best: Sequence[Match]) -> ExpandedQuery:
     """Return the plan with the most typical words of the articles of `best`, the first matches of the plan."""
-    words = _find_typical_words(engine, plan, best[:FEEDBACK_ARTICLES])
+    words = _find_typical_words(engine, plan, engine.articles([match.number for match in best[:FEEDBACK_ARTICLES]]))
     added = (Clause(Occur.MAY, Word(word), ADDED_WEIGHT) for word in words)
     query = Group((Clause(Occur.MUST, plan.query), *added))
     return ExpandedQuery(plan_query(query, plan.leaves), words)
 
 
-def _find_typical_words(engine: Engine, plan: QueryPlan, best: Sequence[Match]) -> tuple[str, ...]:
+def _find_typical_words(engine: Engine, plan: QueryPlan, best: Sequence[Article]) -> tuple[str, ...]:
     """Return the stems that weigh most in the articles and are not in the query, each in its most frequent form."""
     lookups = (lookup for leaf in plan.iterate_leaves() for lookup in leaf.lookups)
     typed = {term for lookup in lookups if isinstance(lookup, PhraseLookup) for term in lookup.terms}
     written: dict[str, Counter[str]] = defaultdict(Counter)
-    texts = [_count_stems(engine, match, written) for match in best]
+    texts = [_count_stems(article, written) for article in best]
     for stem in typed & written.keys():
         del written[stem]
     size, mean = engine.article_count(), engine.word_count() / max(1, engine.article_count())
@@ -58,10 +59,10 @@ def _find_typical_words(engine: Engine, plan: QueryPlan, best: Sequence[Match]) 
     return tuple(min(written[s], key=lambda word: (-written[s][word], word)) for s in ranked[:ADDED_WORDS])
 
 
-def _count_stems(engine: Engine, match: Match, written: dict[str, Counter[str]]) -> Counter[str]:
+def _count_stems(article: Article, written: dict[str, Counter[str]]) -> Counter[str]:
     """Count the stems of the running text of an article, without its people, and their forms in `written`."""
     counts: Counter[str] = Counter()
-    for field, text in running_texts(engine.article(match.number)):
+    for field, text in running_texts(article):
         for word, stem in word_forms(text) if field not in PEOPLE_FIELDS else ():
             counts[stem] += 1
             if word not in STOP_WORDS and word.isalpha() and len(word) > 1:

@@ -10,6 +10,7 @@ from shanxi_cli.analysis.shaanxi_rule import SHAANXI, SHANXI
 from shanxi_cli.analysis.stopwords import STOP_WORDS
 from shanxi_cli.analysis.tokenizer import Token, fold_text, tokenize
 from shanxi_cli.engines.base import Engine
+from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import Exact
 from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.util.lexicon import load_terms
@@ -65,8 +66,9 @@ def is_name(engine: Engine, word: str) -> bool:
     if is_gazetteer_name(word):
         return True
     capital = False
-    for number in engine.matching_numbers(plan_query(Exact(word)))[:MAX_ARTICLES_READ]:
-        for text in engine.article(number).paragraphs:
+    found = engine.search(plan_query(Exact(word)), HitOrder.NEWEST)[:MAX_ARTICLES_READ]
+    for article in engine.articles([match.number for match in found]):
+        for text in article.paragraphs:
             for surface in _surfaces_inside(text, tokenize(text), word):
                 if surface[:1].islower():
                     return False

@@ -4,10 +4,10 @@ A passage has to contain the words of the body that the query names, and its pla
 leaves (`date:`, `title:`) hold for a whole article, and so for each of its passages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
-from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.base import Engine, Found
 from shanxi_cli.matching.highlighter import TextPattern, find_marks
 from shanxi_cli.model.quantity import Quantity
 from shanxi_cli.query.ast import Leaf, Measured
@@ -29,6 +29,8 @@ class PassageFilter:
         self._query = plan.query
         self._last: tuple[int, str, Mapping[str, str]] | None = None
         self._last_matches = False
+        self._found: dict[Leaf, Found] = {}  # of each leaf that holds for whole articles
+        self._known: set[int] = set()
         self._articles: dict[Leaf, set[int]] = {}
         self._ranges: dict[Leaf, QuantityRange] = {}
         self._pattern_indexes: dict[Leaf, range] = {}  # of each leaf, into `_patterns`
@@ -36,7 +38,7 @@ class PassageFilter:
         for planned in dict.fromkeys(plan.iterate_leaves(excluded=True)):
             leaf = planned.leaf
             if not _is_passage_leaf(leaf):
-                self._articles[leaf] = set(engine.matching_numbers(plan.part(leaf)))
+                self._found[leaf] = engine.search(plan.part(leaf))
                 continue
             begin = len(self._patterns)
             for lookup in planned.lookups:
@@ -52,6 +54,11 @@ class PassageFilter:
         """True if the query has ranges, so that `matches` needs the quantities of a passage."""
         return bool(self._ranges)
 
+    def prepare(self, numbers: Collection[int]) -> None:
+        """Find what holds for some articles, a batch, whose passages will be tested."""
+        self._known = set(numbers)
+        self._articles = {leaf: found.among(numbers) for leaf, found in self._found.items()}
+
     def matches(
         self, number: int, passage: str, quantities: Sequence[Quantity], names: Mapping[str, str] = NO_NAMES
     ) -> bool:
@@ -64,6 +71,8 @@ class PassageFilter:
         return self._last_matches
 
     def _matches(self, number: int, passage: str, quantities: Sequence[Quantity], names: Mapping[str, str]) -> bool:
+        if number not in self._known:
+            self.prepare([number])
         matched = self._find(passage)
         named = {field: self._find(name) for field, name in names.items()} if self._has_names else {}
 

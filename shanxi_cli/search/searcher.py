@@ -1,9 +1,10 @@
 """Search: compile a query to a plan, run it on an engine, and make hits with passages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from shanxi_cli.engines.base import Engine, Match
+from shanxi_cli.engines.base import Engine, Found, Match, Matches
+from shanxi_cli.engines.batches import iterate_batches
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.matching.snippets import select_passages, title_snippet
@@ -16,6 +17,7 @@ from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, shift_to_body
 from shanxi_cli.query.validate import check_query
+from shanxi_cli.search.near_duplicates import NearDuplicates
 from shanxi_cli.util.closest_names import closest_names, format_suggestion
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
 
@@ -66,23 +68,11 @@ def plan_like(plan: QueryPlan, query: Query) -> QueryPlan:
 
 
 def search_matches(
-    engine: Engine, plan: QueryPlan, order: HitOrder, within: Iterable[str] | None = None
-) -> Sequence[Match]:
-    """Return all matches in order; with `within` only those whose article has one of these ids."""
-    matches = engine.search(plan, order)
-    if within is None:
-        return matches
-    numbers = resolve_numbers(engine, within)
-    return [match for match in matches if match.number in numbers]
-
-
-def match_numbers(engine: Engine, plan: QueryPlan, within: Iterable[str] | None = None) -> Sequence[int]:
-    """Return the numbers of the same matches, in no particular order."""
-    matching = engine.matching_numbers(plan)
-    if within is None:
-        return matching
-    allowed = resolve_numbers(engine, within)
-    return [number for number in matching if number in allowed]
+    engine: Engine, plan: QueryPlan, order: HitOrder = HitOrder.RELEVANCE, within: Collection[str] | None = None
+) -> Found:
+    """Return what a plan finds, in order; with `within` only the articles with one of these ids."""
+    found = engine.search(plan, order)
+    return found if within is None else found.within(within)
 
 
 def count_derived(engine: Engine, plan: QueryPlan) -> int:
@@ -90,41 +80,10 @@ def count_derived(engine: Engine, plan: QueryPlan) -> int:
     return engine.count(plan) - engine.count(plan.without_derived()) if plan.reads_names() else 0
 
 
-def resolve_numbers(engine: Engine, names: Iterable[str]) -> set[int]:
-    """Return the numbers of the articles with these ids; ids of no article are left out."""
-    return {number for name in set(names) if (number := find_number(engine, name)) is not None}
-
-
-class NearDuplicates:
-    """The groups of near-duplicate articles of an archive (`analysis.minhash`)."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._groups = {number: group for group in engine.near_duplicate_groups() for number in group}
-
-    def group_of(self, number: int) -> tuple[int, ...]:
-        """Return the group of an article, including itself; just itself if it has no near-duplicate."""
-        return self._groups.get(number, (number,))
-
-    def collapse_matches(self, matches: Sequence[Match]) -> tuple[list[Match], dict[int, list[int]]]:
-        """Return the first match of each group, and by its number the other matches of its group."""
-        kept: dict[tuple[int, ...], int] = {}
-        shown: list[Match] = []
-        others: dict[int, list[int]] = {}
-        for match in matches:
-            group = self._groups.get(match.number)
-            if group is not None and group in kept:
-                others.setdefault(kept[group], []).append(match.number)
-                continue
-            if group is not None:
-                kept[group] = match.number
-            shown.append(match)
-        return shown, others
-
-
 def make_hits(
     engine: Engine,
     plan: QueryPlan,
-    matches: Sequence[Match],
+    matches: Matches,
     part: slice,
     *,
     with_passages: bool,
@@ -134,13 +93,19 @@ def make_hits(
 
     With `collapse`, only the first match of each group of near-duplicates is a hit.
     """
-    shown, others = NearDuplicates(engine).collapse_matches(matches) if collapse else (matches, {})
+    shown: Sequence[Match]
+    if collapse:
+        collapsed = NearDuplicates(engine).collapse(matches, part.stop)
+        shown, others, total = collapsed.shown[part], collapsed.others, collapsed.total
+    else:
+        shown, others, total = matches[part], {}, len(matches)
     patterns = collect_patterns(plan) if with_passages else None
-    hits = tuple(
-        _make_hit(rank, match, others.get(match.number, ()), engine, patterns)
-        for rank, match in enumerate(shown[part], (part.start or 0) + 1)
-    )
-    return Results(len(shown), hits, len(matches) - len(shown))
+    hits: list[Hit] = []
+    for batch in iterate_batches(shown):
+        engine.fetch_ahead([number for match in batch for number in (match.number, *others.get(match.number, ()))])
+        ranked = enumerate(batch, (part.start or 0) + len(hits) + 1)
+        hits += [_make_hit(rank, match, others.get(match.number, ()), engine, patterns) for rank, match in ranked]
+    return Results(total, tuple(hits), len(matches) - total)
 
 
 def _make_hit(
@@ -159,7 +124,7 @@ def _make_hit(
 
 def find_number(engine: Engine, name: str) -> int | None:
     """Return the number of the article whose id is `name`, or None."""
-    return next((number for article_id, number in engine.articles_with_id_prefix(name) if article_id == name), None)
+    return engine.numbers_of([name]).get(name)
 
 
 def find_article(engine: Engine, name: str) -> Article:
@@ -175,15 +140,15 @@ def resolve_article_id(engine: Engine, name: str) -> int:
     """
     if not name:
         raise NoSuchArticle("an id cannot be empty")
-    candidates = engine.articles_with_id_prefix(name)
-    if not candidates:
-        candidates = [pair for pair in engine.articles_with_id_prefix("") if pair[0].endswith(f"/{name}")]
-    exact = [number for article_id, number in candidates if article_id == name]
+    exact = find_number(engine, name)
+    if exact is not None:
+        return exact
+    candidates = engine.articles_with_id_prefix(name) or engine.articles_with_id_suffix(f"/{name}")
     if not candidates:
         raise NoSuchArticle(f"there is no article {name[:MAX_NAME_CHARACTERS]}; {_suggest_article_id(engine, name)}")
-    if len(candidates) > 1 and not exact:
+    if len(candidates) > 1:
         raise AmbiguousArticle(name, tuple(article_id for article_id, _ in candidates))
-    return exact[0] if exact else candidates[0][1]
+    return candidates[0][1]
 
 
 def _suggest_article_id(engine: Engine, name: str) -> str:

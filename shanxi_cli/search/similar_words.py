@@ -92,7 +92,7 @@ def _iterate_name_parts(name: str, size: int) -> Iterator[tuple[str, list[str]]]
 
 
 def _find_similar_values(engine: Engine, leaf: Word | Phrase | Exact, plan: QueryPlan) -> SimilarWords:
-    values = engine.value_counts(_index_field(leaf.field, plan), engine.matching_numbers(MATCH_ALL))
+    values = engine.search(MATCH_ALL).counts(_index_field(leaf.field, plan))
     found: dict[str, tuple[str, int]] = {}
     for text in rank_similar_names(leaf.text, values):
         articles = engine.count(plan_like(plan, replace_text(leaf, text)))

@@ -58,7 +58,7 @@ def update_vectors(
             raise IndexUnusable("there is no index yet; run shanxi index")
         engine = backend.open(generation.directory)
         try:
-            return _Update(index, generation, engine, embedder, progress).run()
+            return _Update(index, generation, backend, engine, embedder, progress).run()
         finally:
             engine.close()
 
@@ -67,9 +67,15 @@ class _Update:
     """One update of the vectors of a generation; `_made` has those of this run."""
 
     def __init__(
-        self, index: Path, generation: Generation, engine: Engine, embedder: Embedder, progress: ProgressCallback
+        self,
+        index: Path,
+        generation: Generation,
+        backend: Backend,
+        engine: Engine,
+        embedder: Embedder,
+        progress: ProgressCallback,
     ) -> None:
-        self._index, self._generation, self._engine = index, generation, engine
+        self._index, self._generation, self._backend, self._engine = index, generation, backend, engine
         self._embedder, self._progress = embedder, progress
         self._numbers = dict(engine.articles_with_id_prefix(""))
         self._old = _load_usable_vectors(generation, embedder)
@@ -119,7 +125,7 @@ class _Update:
             write_vector_table(folder, table)
             return base.read_manifest_json(), base.read_summary_json()
 
-        self._generation = store.build_generation(self._index, base, base.identity, fill, built=base.built)
+        self._generation = store.build_generation(self._index, base, self._backend, fill, built=base.built)
         self._saved = time.monotonic()
 
 

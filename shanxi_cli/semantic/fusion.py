@@ -5,10 +5,10 @@ on two judged collections (`bench/semantic.py`, docs/semantic.md): weights of .4
 and half is the one that nobody chose by looking.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from shanxi_cli.engines.base import Match
+from shanxi_cli.engines.base import Matches
 
 MEANING_WEIGHT = 0.5
 CANDIDATES = 1_000
@@ -30,9 +30,7 @@ def describe_rule() -> str:
     return f"score: {words:g} x words / most + {meaning:g} x cosine / nearest, of the first {CANDIDATES:,} by words"
 
 
-def join_scores(
-    matches: Sequence[Match], cosines: Mapping[int, float], weight: float = MEANING_WEIGHT
-) -> list[JoinedMatch]:
+def join_scores(matches: Matches, cosines: Mapping[int, float], weight: float = MEANING_WEIGHT) -> list[JoinedMatch]:
     """Return the first matches in the order of their joined scores; ties keep the order of the words.
 
     `weight` is that of the meaning, between 0 and 1.

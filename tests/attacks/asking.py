@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from shanxi_cli.cli.main import main
 from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Backend, Engine
+from shanxi_cli.engines.explain import explain_plan
 from shanxi_cli.errors import ShanxiError
 from shanxi_cli.explore.figures import find_figures
 from shanxi_cli.model.results import HitOrder
@@ -61,7 +62,7 @@ class Engines:
             assert found == _answer(self.scan, query)
         list(format_query_tree(query))
         list(format_analysis(query))
-        list(open_backend().explain(query))
+        list(explain_plan(query))
         find_figures(self.whoosh, query)
         to_text(query.query)
         return ""

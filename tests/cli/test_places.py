@@ -19,7 +19,7 @@ from shanxi_cli.query.plan.lookups import ExpansionLookup
 from shanxi_cli.search.searcher import compile_query
 from shanxi_cli.search.similar_words import find_similar_words
 from tests.conftest import Shanxi
-from tests.contract.test_search import KINDS, opened
+from tests.contract.engines import KINDS, opened
 
 ARTICLES = [
     Article("city", "The city", "Shanxi is north.", places=("Jinzhong",)),

@@ -9,7 +9,8 @@ from shanxi_cli.matching.highlighter import collect_patterns, find_marks, merge_
 from shanxi_cli.model.article import Article
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query
-from tests.contract.test_search import KINDS, ids, opened
+from tests.contract.engines import KINDS, opened
+from tests.contract.test_search import ids
 from tests.support.case_ids import case_ids
 
 ARTICLES = [

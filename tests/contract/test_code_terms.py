@@ -7,7 +7,7 @@ import pytest
 from shanxi_cli.corpus.reader import parse_article
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.terms import TermSelection, list_terms
-from tests.contract.test_search import KINDS, opened
+from tests.contract.engines import KINDS, opened
 from tests.support.case_ids import case_ids
 
 PAGES = {

@@ -6,9 +6,9 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.explore.facets import FacetSelection, count_facets
 from shanxi_cli.model.article import Article, DerivedNames, Person
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.search.searcher import MATCH_ALL, compile_query, count_derived, match_numbers
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query, count_derived, search_matches
 from shanxi_cli.search.suggest import explain_no_results
-from tests.contract.test_search import KINDS, opened
+from tests.contract.engines import KINDS, opened
 
 ARTICLES = (
     Article("written", "Written", "A boat.", places=("Bergen",), people=(Person("Ida Moss"),)),
@@ -38,7 +38,10 @@ def test_plan_without_derived_compares_front_matters_alone(
     engine: Engine, query: str, found: list[str], authored: list[str]
 ) -> None:
     plan = compile_query(query, WordOperator.ALL)
-    ids = [sorted(engine.article(n).id for n in match_numbers(engine, p)) for p in (plan, plan.without_derived())]
+    ids = [
+        sorted(engine.article(n).id for n in search_matches(engine, p).numbers())
+        for p in (plan, plan.without_derived())
+    ]
     assert ids == [found, authored]
 
 
@@ -48,14 +51,14 @@ def test_count_derived_counts_the_matches_that_only_derived_names_make(engine: E
 
 
 def test_facets_say_how_many_values_are_derived(engine: Engine) -> None:
-    numbers = match_numbers(engine, MATCH_ALL)
-    facets = count_facets(engine, numbers, "place", "", FacetSelection())
+    found = search_matches(engine, MATCH_ALL)
+    facets = count_facets(found, "place", "", FacetSelection())
     assert [(row.value, row.articles, row.derived) for row in facets.rows] == [("Bergen", 2, 1), ("Norway", 1, 1)]
     assert (facets.without, facets.derived) == (1, 1)
 
 
 def test_facets_of_authored_names_count_no_derived_ones(engine: Engine) -> None:
-    facets = count_facets(engine, match_numbers(engine, MATCH_ALL), "authored_place", "", FacetSelection())
+    facets = count_facets(search_matches(engine, MATCH_ALL), "authored_place", "", FacetSelection())
     assert [(row.value, row.articles, row.part) for row in facets.rows] == [("Bergen", 1, "place:Bergen")]
     assert (facets.field, facets.without, facets.derived) == ("place", 2, None)
 

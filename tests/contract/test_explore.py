@@ -1,7 +1,7 @@
 """What every engine must answer of counts, places, frequencies and articles that are alike."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,10 +24,12 @@ from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.lookups import TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
-from shanxi_cli.search.searcher import MATCH_ALL, NearDuplicates, compile_query, find_number
+from shanxi_cli.search.near_duplicates import NearDuplicates
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query, find_number
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import replace_fields
-from tests.contract.test_search import KINDS, QUERIES, opened
+from tests.contract.engines import KINDS, opened
+from tests.contract.test_search import QUERIES
 from tests.support.articles import ARTICLES, MEASURED, TWINS, put
 from tests.support.scan_engine import ScanEngine
 
@@ -40,8 +42,8 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return opened(request.param, tmp_path_factory.mktemp("exploring"), ALL.values())
 
 
-def numbers(engine: Engine, text: str = "") -> Sequence[int]:
-    return engine.matching_numbers(query(text))
+def numbers(engine: Engine, text: str = "") -> Collection[int]:
+    return engine.search(query(text)).numbers()
 
 
 def query(text: str) -> QueryPlan:
@@ -79,8 +81,8 @@ HITS = [
     # in a field
     ("title:mine", {"mine-safety-rules": 1}),
     ("keyword:coal", {"coal-town-plants-trees": 1, "mine-safety-rules": 1}),
-    # what must not be there, and what is no text, is no place
-    ("coal -mine", {"coal-town-plants-trees": 4, "taiyuan-paper-in-chinese": 1, "mine-safety-rules": 5}),
+    # what must not be there, and what is no text, is no place; only matches are counted
+    ("coal -mine", {"taiyuan-paper-in-chinese": 1}),
     ("place:Datong", {}),
     # Chinese, quantities
     ("太原", {"taiyuan-paper-in-chinese": 2, "solar-cells-for-export": 1}),
@@ -90,20 +92,20 @@ HITS = [
 
 
 def test_count_cities(engine: Engine) -> None:
-    every = engine.matching_numbers(MATCH_ALL)
+    every = engine.search(MATCH_ALL)
     found = count_places(engine, every, Level.CITY, "", FacetSelection())
     for row in found.rows:
-        asked = engine.matching_numbers(query(row.query))
+        asked = engine.search(query(row.query)).numbers()
         assert row.articles == len(asked), row
         assert row.query == f"place:{row.value}"
     assert [row.value for row in found.rows][:2] == ["Datong", "Taiyuan"]
-    placed = {number for row in found.rows for number in engine.matching_numbers(query(row.query))}
+    placed = {number for row in found.rows for number in engine.search(query(row.query)).numbers()}
     assert found.without == len(every) - len(placed)
 
 
 @pytest.mark.parametrize(("text", "expected"), HITS)
-def test_hit_counts(engine: Engine, text: str, expected: dict[str, int]) -> None:
-    assert {engine.article(number).id: often for number, often in engine.hit_counts(query(text)).items()} == expected
+def test_hits(engine: Engine, text: str, expected: dict[str, int]) -> None:
+    assert {engine.article(number).id: often for number, often in engine.search(query(text)).hits().items()} == expected
 
 
 def test_term_stats(engine: Engine) -> None:
@@ -179,7 +181,7 @@ def test_engines_agree_on_hit_counts(both: tuple[Engine, ScanEngine], text: str)
     same(
         both,
         text,
-        lambda engine, asked, _: {engine.article(n).id: hits for n, hits in engine.hit_counts(asked).items()},
+        lambda engine, asked, _: {engine.article(n).id: hits for n, hits in engine.search(asked).hits().items()},
     )
 
 
@@ -188,7 +190,7 @@ def test_engines_agree_on_hit_counts(both: tuple[Engine, ScanEngine], text: str)
 def test_engines_agree_on_concordances(both: tuple[Engine, ScanEngine], text: str) -> None:
     def ask(engine: Engine, asked: QueryPlan, found: list[int]) -> object:
         lines_of = list(concordance_lines(engine, asked, found, ConcordanceOrder.DATE))
-        hits = engine.hit_counts(asked)
+        hits = engine.search(asked).hits()
         assert Counter(line.article.id for line in lines_of) == {
             engine.article(n).id: hits[n] for n in found if n in hits
         }
@@ -201,11 +203,11 @@ def test_engines_agree_on_concordances(both: tuple[Engine, ScanEngine], text: st
 @ANY
 @given(text=QUERIES, name=st.sampled_from(FACET_NAMES), least=st.integers(1, 3))
 def test_engines_agree_on_facets(both: tuple[Engine, ScanEngine], text: str, name: str, least: int) -> None:
-    def ask(engine: Engine, _: QueryPlan, found: list[int]) -> object:
-        made = count_facets(engine, found, name, text, FacetSelection(least))
+    def ask(engine: Engine, asked: QueryPlan, found: list[int]) -> object:
+        made = count_facets(engine.search(asked), name, text, FacetSelection(least))
         for row in made.rows:
             if row.query:
-                narrowed = engine.matching_numbers(compile_query(row.query, WordOperator.ALL))
+                narrowed = engine.search(compile_query(row.query, WordOperator.ALL)).numbers()
                 assert row.articles <= len(narrowed) <= len(found), row
                 assert set(narrowed) <= set(found), row
         return made
@@ -219,8 +221,7 @@ def test_engines_agree_on_timelines(
     both: tuple[Engine, ScanEngine], text: str, unit: Unit | None, share: bool, hits: bool
 ) -> None:
     def ask(engine: Engine, asked: QueryPlan, found: list[int]) -> object:
-        places = engine.hit_counts(asked) if hits else None
-        made = build_timeline(engine, found, unit, places, share=share)
+        made = build_timeline(engine, engine.search(asked), unit, hits=hits, share=share)
         assert sum(p.articles for p in made.periods) == pytest.approx(len(found) - made.undated - made.open)
         assert all(p.among is None or p.articles <= p.among + 1e-9 for p in made.periods)
         return made
@@ -262,7 +263,7 @@ def test_engines_agree_on_terms(both: tuple[Engine, ScanEngine], field: str, ord
         selection = TermSelection(field, prefix, order=order)
         everything = list_terms(scan, selection)
         assert list_terms(whoosh, selection) == everything
-        assert list_terms(whoosh, selection, whoosh.matching_numbers(MATCH_ALL)) == everything
+        assert list_terms(whoosh, selection, whoosh.search(MATCH_ALL).numbers()) == everything
 
 
 def test_engines_agree_on_near_duplicates(both: tuple[Engine, ScanEngine]) -> None:
@@ -274,9 +275,9 @@ def test_engines_agree_on_near_duplicates(both: tuple[Engine, ScanEngine]) -> No
 
 
 def test_places_of_a_level_are_whole_values(engine: Engine) -> None:
-    every = engine.matching_numbers(MATCH_ALL)
+    every = engine.search(MATCH_ALL)
     for level in Level:
         found = count_places(engine, every, level, "", FacetSelection())
         assert found.field == level.value
-        assert all(0 < row.articles <= len(engine.matching_numbers(query(row.query))) for row in found.rows)
+        assert all(0 < row.articles <= len(engine.search(query(row.query)).numbers()) for row in found.rows)
         assert found.rows == count_places(engine, every, level, "", FacetSelection(limit=len(found.rows))).rows

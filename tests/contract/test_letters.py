@@ -10,7 +10,8 @@ from shanxi_cli.model.article import Article, Person
 from shanxi_cli.query.ast import Word
 from shanxi_cli.search.similar_words import find_similar_words
 from tests.conftest import Run, Shanxi
-from tests.contract.test_search import KINDS, ids, opened
+from tests.contract.engines import KINDS, opened
+from tests.contract.test_search import ids
 from tests.support.case_ids import case_ids
 
 ARTICLES = [

@@ -12,7 +12,8 @@ from shanxi_cli.matching.highlighter import collect_patterns, find_marks
 from shanxi_cli.model.options import ConcordanceOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import compile_query
-from tests.contract.test_search import KINDS, ids, opened
+from tests.contract.engines import KINDS, opened
+from tests.contract.test_search import ids
 
 PAGE = """\
 ---
@@ -73,7 +74,7 @@ def test_marks_and_counts_agree_with_matches(engine: Engine, query: str, *, foun
     plan = compile_query(query, WordOperator.ANY)
     assert bool(find_marks(collect_patterns(plan), "body", engine.article(0).body)) is found
     lines = list(concordance_lines(engine, plan, [0], ConcordanceOrder.DATE))
-    assert len(lines) == sum(engine.hit_counts(plan).values())
+    assert len(lines) == sum(engine.search(plan).hits().values())
     assert bool(lines) is found
 
 

@@ -1,6 +1,5 @@
 """What every engine must answer, over the same six articles. A second engine is done when it passes."""
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -8,9 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shanxi_cli.engines import open_backend
-from shanxi_cli.engines.base import Backend, Engine
+from shanxi_cli.engines.base import Engine
 from shanxi_cli.errors import QueryError
-from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.range import article_quantities
@@ -18,8 +16,9 @@ from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from shanxi_cli.search.suggest import explain_no_results
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
+from tests.contract.engines import KINDS, opened
 from tests.support.articles import ARTICLES, MEASURED, put
-from tests.support.scan_engine import ScanBackend, ScanEngine
+from tests.support.scan_engine import ScanEngine
 
 COAL, SOLAR, WALLS, CHINESE, SAFETY, UNDATED = (
     "coal-town-plants-trees",
@@ -29,19 +28,6 @@ COAL, SOLAR, WALLS, CHINESE, SAFETY, UNDATED = (
     "mine-safety-rules",
     "undated-note",
 )
-BACKENDS: dict[str, Callable[[], Backend]] = {"whoosh": open_backend, "scan": ScanBackend}
-
-
-KINDS = [*BACKENDS, "whoosh in memory"]
-
-
-def opened(kind: str, folder: Path, articles: Iterable[Article]) -> Engine:
-    """An engine of that kind over some articles."""
-    if kind not in BACKENDS:
-        return open_backend().hold(articles)
-    backend, held = BACKENDS[kind](), DirectoryHandle(folder)
-    put(backend, held, articles)
-    return backend.open(held)
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -197,7 +183,7 @@ def test_slice_of_matches(engine: Engine, text: str, order: HitOrder) -> None:
     assert len(found) == len(everything)
     for part in (slice(1), slice(1, 3), slice(2, None), slice(None)):
         assert list(found[part]) == everything[part]
-    assert sorted(engine.matching_numbers(compile_query(text, WordOperator.ANY))) == sorted(
+    assert sorted(engine.search(compile_query(text, WordOperator.ANY)).numbers()) == sorted(
         match.number for match in everything
     )
 

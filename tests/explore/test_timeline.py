@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines import open_in_memory
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.model.article import Article
 from shanxi_cli.search.searcher import MATCH_ALL
@@ -19,8 +19,8 @@ ARTICLES = [
 
 @pytest.mark.parametrize("articles", list(permutations(ARTICLES)), ids=lambda order: "-".join(a.id for a in order))
 def test_timeline_references_do_not_depend_on_order(articles: tuple[Article, ...]) -> None:
-    engine = open_backend().hold(articles)
-    timeline = build_timeline(engine, engine.matching_numbers(MATCH_ALL), None)
+    engine = open_in_memory(articles)
+    timeline = build_timeline(engine, engine.search(MATCH_ALL), None)
     assert timeline.earliest is not None
     assert timeline.latest is not None
     assert (timeline.earliest.article, timeline.latest.article) == ("bridge", "apples")

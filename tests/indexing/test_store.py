@@ -10,29 +10,81 @@ from typing import Any
 
 import pytest
 
+from shanxi_cli.engines.base import Backend
 from shanxi_cli.engines.identity import EngineIdentity
-from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError
+from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot, store
 from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.snapshot import INDEX_FORMAT, Generation, verify_generation
 from shanxi_cli.util.dirfd import DirectoryHandle
+from tests.support.scan_engine import ScanBackend
 
 IDENTITY = EngineIdentity("toy", "1", "abc")
+
+
+class ToyBackend(ScanBackend):
+    """Keeps nothing elsewhere."""
+
+    local = True
+
+    def identity(self) -> EngineIdentity:
+        return IDENTITY
+
+
+LOCAL = ToyBackend()
+
+
+class ClusterBackend(ScanBackend):
+    """Keeps an index of its own, named by a file, for each generation; fails where it is told to."""
+
+    local = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: set[str] = set()
+        self.shown = ""
+        self.calls: list[str] = []
+        self.failing = ""
+
+    def call(self, name: str) -> None:
+        self.calls.append(name)
+        if name == self.failing:
+            raise EngineError(f"the cluster refuses to {name}")
+
+    def begin(self, folder: DirectoryHandle) -> None:
+        if folder.has("REMOTE.json"):  # linked from the generation that is continued
+            (folder.path / "REMOTE.json").unlink()
+        (folder.path / "REMOTE.json").write_text(folder.path.name[4:])
+        self.call("begin")
+        self.held.add(folder.path.name[4:])
+
+    def publish(self, folder: DirectoryHandle) -> None:
+        self.call("publish")
+        self.shown = folder.read("REMOTE.json").decode()
+
+    def discard(self, folder: DirectoryHandle) -> None:
+        self.call("discard")
+        if folder.has("REMOTE.json"):
+            self.held.discard(folder.read("REMOTE.json").decode())
+
+    def alive(self, folder: DirectoryHandle) -> bool:
+        return folder.read("REMOTE.json").decode() in self.held
 
 
 def filled(text: str) -> Any:
     """A build whose engine writes one file and remembers that text."""
 
     def fill(folder: DirectoryHandle) -> Any:
+        (folder.path / "data").unlink(missing_ok=True)  # a link to the file of another generation
         (folder.path / "data").write_text(text)
         return {"text": text}, {"short": text[:1]}
 
     return fill
 
 
-def build(index: Path, text: str, base: Generation | None = None) -> Generation:
+def build(index: Path, text: str, base: Generation | None = None, backend: Backend | None = None) -> Generation:
     with lock_index(index, 0):
-        return store.build_generation(index, base, IDENTITY, filled(text))
+        return store.build_generation(index, base, backend or LOCAL, filled(text))
 
 
 def test_store_without_index(tmp_path: Path) -> None:
@@ -82,7 +134,7 @@ def test_store_update_hard_links_base(tmp_path: Path) -> None:
         return {}, {}
 
     with lock_index(tmp_path, 0):
-        second = store.build_generation(tmp_path, first, IDENTITY, fill)
+        second = store.build_generation(tmp_path, first, LOCAL, fill)
     assert seen == ["one"]
     assert (first.folder / "data").stat().st_ino == (second.folder / "data").stat().st_ino
     [old], [new] = ([f for f in generation.files if f.name == "data"] for generation in (first, second))
@@ -98,7 +150,7 @@ def test_store_failed_build_changes_nothing(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), lock_index(tmp_path, 0):
-        store.build_generation(tmp_path, built, IDENTITY, fail)
+        store.build_generation(tmp_path, built, LOCAL, fail)
     assert store.current_generation(tmp_path) == built
     assert sorted(p.name for p in tmp_path.iterdir()) == ["CURRENT", "LOCK", built.folder.name]
 
@@ -266,3 +318,96 @@ def test_store_does_not_block_on_fifo(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "CURRENT")
     with pytest.raises(IndexUnusable, match="CURRENT of the index is not a regular file"):
         store.current_generation(tmp_path)
+
+
+# Generations whose data is elsewhere
+
+
+def generation_names(index: Path) -> set[str]:
+    """What each generation on disk calls its data elsewhere."""
+    return {(path / "REMOTE.json").read_text() for path in index.iterdir() if path.is_dir()}
+
+
+def test_store_discards_what_it_no_longer_keeps(tmp_path: Path) -> None:
+    cluster, base = ClusterBackend(), None
+    for text in ("one", "two", "three", "four"):
+        base = build(tmp_path, text, base, cluster)
+    assert cluster.held == generation_names(tmp_path)
+    assert len(cluster.held) == 2
+    assert base is not None
+    assert cluster.shown == base.folder.name[4:]
+    store.require_alive(base, cluster)
+
+
+@pytest.mark.parametrize("failing", ["begin", "publish"])
+def test_store_discards_a_build_that_failed(tmp_path: Path, failing: str) -> None:
+    cluster = ClusterBackend()
+    built = build(tmp_path, "one", None, cluster)
+    cluster.failing = failing
+    with pytest.raises(EngineError, match=f"refuses to {failing}"):
+        build(tmp_path, "two", built, cluster)
+    assert store.current_generation(tmp_path) == built
+    assert cluster.held == {built.folder.name[4:]} == generation_names(tmp_path)
+    assert cluster.shown == built.folder.name[4:]
+
+
+def test_store_discards_a_build_that_was_interrupted(tmp_path: Path) -> None:
+    cluster = ClusterBackend()
+
+    def fail(folder: DirectoryHandle) -> Any:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), lock_index(tmp_path, 0):
+        store.build_generation(tmp_path, None, cluster, fail)
+    assert cluster.calls == ["begin", "discard"]
+    assert cluster.held == set()
+
+
+def test_store_publishes_before_it_becomes_current(tmp_path: Path) -> None:
+    cluster = ClusterBackend()
+    seen: list[object] = []
+
+    class Watching(ClusterBackend):
+        def publish(self, folder: DirectoryHandle) -> None:
+            seen.append((folder.names(), (tmp_path / "CURRENT").exists()))
+
+    build(tmp_path, "one", None, Watching())
+    assert seen == [(["CORPUS.json", "MANIFEST.json", "OUTLINE.json", "REMOTE.json", "data"], False)]
+    assert cluster.calls == []
+
+
+def test_store_tries_again_to_discard(tmp_path: Path) -> None:
+    """What cannot be removed now is still named by its folder, so that a later sweep removes it."""
+    cluster = ClusterBackend()
+    first = build(tmp_path, "one", None, cluster)
+    build(tmp_path, "two", first, cluster)
+    cluster.failing = "discard"
+    build(tmp_path, "three", None, cluster)
+    assert first.folder.is_dir()
+    assert len(cluster.held) == 3
+    assert store.list_leftovers(tmp_path) == [first.folder.name]
+    cluster.failing = ""
+    with lock_index(tmp_path, 0):
+        store.remove_leftovers(tmp_path, cluster)
+    assert cluster.held == generation_names(tmp_path)
+    assert not first.folder.exists()
+
+
+def test_store_does_not_discard_what_others_may_have_written(tmp_path: Path) -> None:
+    cluster = ClusterBackend()
+    cluster.held.add("precious")
+    foreign = tmp_path / "new-0123456789abcdef"
+    foreign.mkdir()
+    (foreign / "REMOTE.json").write_text("precious")
+    (foreign / "REMOTE.json").chmod(0o666)
+    build(tmp_path, "one", None, cluster)
+    assert "precious" in cluster.held
+    assert not foreign.exists()
+
+
+def test_store_knows_a_generation_that_is_gone(tmp_path: Path) -> None:
+    cluster = ClusterBackend()
+    built = build(tmp_path, "one", None, cluster)
+    cluster.held.clear()
+    with pytest.raises(IndexUnusable, match="the index is gone from the cluster"):
+        store.require_alive(built, cluster)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines import open_in_memory
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.article import Article
 from shanxi_cli.query.parser import WordOperator
@@ -23,7 +23,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return open_backend().hold(Article(name, name.title(), text) for name, text in TEXTS.items())
+    return open_in_memory(Article(name, name.title(), text) for name, text in TEXTS.items())
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_unknown_parts(engine: Engine, typed: str, unknown: list[tuple[str, tupl
 )
 def test_joined_and_parted_words(engine: Engine, typed: str, found: list[str]) -> None:
     plan = add_other_forms(engine, compile_query(typed, WordOperator.ALL))
-    assert sorted(engine.article(number).id for number in engine.matching_numbers(plan)) == found
+    assert sorted(engine.article(number).id for number in engine.search(plan).numbers()) == found
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ It shares the tokenizer, the query plan, the zones and the weights with the prog
 question; how an article matches and scores is implemented here a second time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations, pairwise, permutations
 from pathlib import Path
+from typing import overload
 
 from shanxi_cli.analysis.acronyms import plain_word
 from shanxi_cli.analysis.document_fields import code_values, facet_values, name_values, running_texts
@@ -37,7 +38,6 @@ from shanxi_cli.query.plan.lookups import (
 from shanxi_cli.query.plan.planner import normalize_code
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import Quantities, QuantityRange, article_quantities
-from shanxi_cli.query.unparse import to_text
 from shanxi_cli.util import edtf
 from shanxi_cli.util.dirfd import DirectoryHandle
 
@@ -51,9 +51,17 @@ class ScanBackend:
 
     def __init__(self) -> None:
         self.folders: dict[Path, dict[str, Article]] = {}  # by where they are
+        self.published: list[Path] = []
+
+    @property
+    def local(self) -> bool:
+        return False
 
     def identity(self) -> EngineIdentity:
         return EngineIdentity("scan", "1", "1")
+
+    def begin(self, folder: DirectoryHandle) -> None:
+        self.folders.setdefault(folder.path, {})
 
     def write(self, folder: DirectoryHandle, articles: Iterable[Article], number: int) -> list[Article]:
         return list(articles)
@@ -64,14 +72,68 @@ class ScanBackend:
             held.pop(article_id, None)
         held.update((article.id, article) for part in parts for article in part)
 
-    def explain(self, plan: QueryPlan) -> Iterator[str]:
-        yield f"every article is read for {to_text(plan.query)}"
-
     def open(self, folder: DirectoryHandle) -> "ScanEngine":
         return ScanEngine(list(self.folders[folder.path].values()))
 
-    def hold(self, articles: Iterable[Article]) -> "ScanEngine":
-        return ScanEngine(list(articles))
+    def publish(self, folder: DirectoryHandle) -> None:
+        self.published.append(folder.path)
+
+    def discard(self, folder: DirectoryHandle) -> None:
+        self.folders.pop(folder.path, None)
+
+    def alive(self, folder: DirectoryHandle) -> bool:
+        return folder.path in self.folders
+
+
+class ScanFound(Sequence[Match]):
+    """Some articles, scored and sorted at once."""
+
+    def __init__(self, engine: "ScanEngine", plan: QueryPlan, order: HitOrder, numbers: list[int]) -> None:
+        self.asked = engine, plan, order
+        matches = [Match(n, engine.score(plan.query, plan, n)) for n in numbers]
+        self.matches = sorted(matches, key=lambda match: engine.place(match, order))
+
+    def __len__(self) -> int:
+        return len(self.matches)
+
+    @overload
+    def __getitem__(self, at: int, /) -> Match: ...
+
+    @overload
+    def __getitem__(self, at: slice, /) -> list[Match]: ...
+
+    def __getitem__(self, at: int | slice, /) -> Match | list[Match]:
+        return self.matches[at]
+
+    def __iter__(self) -> Iterator[Match]:
+        return iter(self.matches)
+
+    def counts(self, field: str) -> dict[str, int]:
+        return self.asked[0].value_counts(field, self.numbers())
+
+    def numbers(self) -> list[int]:
+        return sorted(match.number for match in self.matches)
+
+    def hits(self) -> dict[int, int]:
+        engine, plan, _ = self.asked
+        found = {n: engine.places(collect_patterns(plan), n) for n in self.numbers()}
+        return {n: places for n, places in found.items() if places}
+
+    def among(self, numbers: Collection[int]) -> set[int]:
+        return {n for n in self.numbers() if n in numbers}
+
+    def values(self, field: str) -> dict[int, tuple[str, ...]]:
+        return {n: tuple(dict(facet_values(self.asked[0].article(n)))[field]) for n in self.numbers()}
+
+    def ids(self) -> dict[int, str]:
+        return {n: self.asked[0].article(n).id for n in self.numbers()}
+
+    def in_order(self, order: HitOrder) -> "ScanFound":
+        engine, plan, _ = self.asked
+        return ScanFound(engine, plan, order, self.numbers())
+
+    def within(self, ids: Collection[str]) -> "ScanFound":
+        return ScanFound(*self.asked, [n for n in self.numbers() if self.asked[0].article(n).id in ids])
 
 
 def spelled(word: str, lookup: PhraseLookup) -> str:
@@ -83,43 +145,54 @@ class ScanEngine:
     """Reads all articles for each answer."""
 
     def __init__(self, articles: list[Article]) -> None:
-        self.articles = articles
+        self.held = articles
         self.first_seen: FirstSeenLoader = never_seen
 
     def set_first_seen(self, load: FirstSeenLoader) -> None:
         self.first_seen = load
 
-    def search(self, plan: QueryPlan, order: HitOrder) -> list[Match]:
-        matches = [Match(n, self.score(plan.query, plan, n)) for n in self.matching_numbers(plan)]
-        return sorted(matches, key=lambda match: self.place(match, order))
+    def search(self, plan: QueryPlan, order: HitOrder = HitOrder.RELEVANCE) -> "ScanFound":
+        return ScanFound(self, plan, order, self.matching(plan))
 
-    def matching_numbers(self, plan: QueryPlan) -> list[int]:
+    def matching(self, plan: QueryPlan) -> list[int]:
         return [n for n in self.all() if self.matches(plan.query, plan, n)]
 
     def count(self, plan: QueryPlan) -> int:
-        return len(self.matching_numbers(plan))
+        return len(self.matching(plan))
 
     def article(self, number: int) -> Article:
-        return self.articles[number]
+        return self.held[number]
+
+    def articles(self, numbers: Sequence[int]) -> list[Article]:
+        return [self.held[n] for n in numbers]
+
+    def fetch_ahead(self, numbers: Sequence[int]) -> None:
+        pass
 
     def quantities(self, number: int) -> Quantities:
-        return article_quantities(self.articles[number])
+        return article_quantities(self.held[number])
 
     def speech(self, number: int) -> tuple[Speech, ...]:
-        article = self.articles[number]
+        article = self.held[number]
         return tuple(read_speech(article.paragraphs, article.people, article.organisations))
 
     def date_interval(self, number: int) -> edtf.DateInterval | None:
-        date = self.articles[number].date
+        date = self.held[number].date
         return edtf.parse_edtf(date) if date else None
 
     def articles_with_id_prefix(self, prefix: str) -> list[tuple[str, int]]:
-        return sorted((a.id, n) for n, a in enumerate(self.articles) if a.id.startswith(prefix))
+        return sorted((a.id, n) for n, a in enumerate(self.held) if a.id.startswith(prefix))
+
+    def articles_with_id_suffix(self, suffix: str) -> list[tuple[str, int]]:
+        return sorted((a.id, n) for n, a in enumerate(self.held) if a.id.endswith(suffix))
+
+    def numbers_of(self, ids: Collection[str]) -> dict[str, int]:
+        return {a.id: n for n, a in enumerate(self.held) if a.id in ids}
 
     def terms_with_prefix(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
-        everything = range(len(self.articles))
+        everything = range(len(self.held))
         if field in ("id", "page", "type", "edition"):
-            found = [[normalize_code(f, v) for f, v in code_values(self.articles[n]) if f == field] for n in everything]
+            found = [[normalize_code(f, v) for f, v in code_values(self.held[n]) if f == field] for n in everything]
         else:
             found = [[word for text in self.texts(field, n) for word, _ in text] for n in everything]
         for word in sorted({word for words in found for word in words if word.startswith(prefix)}):
@@ -127,7 +200,7 @@ class ScanEngine:
 
     def code_terms(self, field: str = "", prefix: str = "") -> Iterator[TermStats]:
         found = [[word for text in self.texts(field, n) for word, _ in text] for n in self.all()]
-        code = [[token.word for text in article.code for token in tokenize(text)] for article in self.articles]
+        code = [[token.word for text in article.code for token in tokenize(text)] for article in self.held]
         for word in sorted({word for words in code for word in words if word.startswith(prefix)}):
             counts = [(inside.count(word), words.count(word)) for inside, words in zip(code, found, strict=True)]
             only_there = sum(0 < inside == everywhere for inside, everywhere in counts)
@@ -144,19 +217,15 @@ class ScanEngine:
                 found[word] = TermStats(word, sum(map(bool, each)), sum(each))
         return found
 
-    def value_counts(self, field: str, numbers: Iterable[int]) -> dict[str, int]:
+    def value_counts(self, field: str, numbers: Collection[int]) -> dict[str, int]:
         found: dict[str, int] = {}
         for n in numbers:
-            for value in dict(facet_values(self.articles[n]))[field] or ("",):
+            for value in dict(facet_values(self.held[n]))[field] or ("",):
                 found[value] = found.get(value, 0) + 1
         return found
 
-    def hit_counts(self, plan: QueryPlan) -> dict[int, int]:
-        found = {n: self.places(collect_patterns(plan), n) for n in self.all()}
-        return {n: places for n, places in found.items() if places}
-
     def places(self, wanted: list[TextPattern], n: int) -> int:
-        article = self.articles[n]
+        article = self.held[n]
         limits = [item for item in wanted if isinstance(item, QuantityRange)]
         number = sum(any(limit.contains(q) for limit in limits) for some in article_quantities(article) for q in some)
         for field, text in running_texts(article):
@@ -165,7 +234,7 @@ class ScanEngine:
         return number
 
     def near_duplicate_groups(self) -> list[tuple[int, ...]]:
-        prints = [minhash_signature(article.body) for article in self.articles]
+        prints = [minhash_signature(article.body) for article in self.held]
         group = {n: {n} for n in self.all()}
         for n, other in combinations(self.all(), 2):
             if are_near_duplicates(prints[n], prints[other]) and group[n] is not group[other]:
@@ -184,7 +253,7 @@ class ScanEngine:
         return [(other, distance) for other, distance in near if distance is not None]
 
     def article_count(self) -> int:
-        return len(self.articles)
+        return len(self.held)
 
     def outdated_documents(self, numbers: Iterable[int] | None = None) -> Iterator[int]:
         return iter(())  # there is nothing but the articles
@@ -193,7 +262,7 @@ class ScanEngine:
         return sum(len(text) for n in self.all() for text in self.texts("", n))
 
     def all(self) -> range:
-        return range(len(self.articles))
+        return range(len(self.held))
 
     def close(self) -> None:
         pass
@@ -217,11 +286,11 @@ class ScanEngine:
                 return any(self.has(lookup, n) for lookup in plan.lookups(query))
 
     def has(self, lookup: Lookup, n: int) -> bool:
-        article = self.articles[n]
+        article = self.held[n]
         if isinstance(lookup, DateLookup):
             return bool(article.date) and edtf.parse_edtf(article.date).overlaps(lookup.days)
         if isinstance(lookup, AddedLookup):
-            added = self.first_seen([a.id for a in self.articles]).get(article.id)
+            added = self.first_seen([a.id for a in self.held]).get(article.id)
             return added is not None and lookup.days.first <= date.fromtimestamp(added).toordinal() <= lookup.days.last
         if isinstance(lookup, QuantityRange):
             return any(lookup.contains(quantity) for some in article_quantities(article) for quantity in some)
@@ -238,7 +307,7 @@ class ScanEngine:
 
     def texts(self, field: str, n: int, *border: tuple[str, str]) -> list[list[tuple[str, str]]]:
         """The texts of a field (empty: all) as (word, stem) in order, with `border` between paragraphs."""
-        article = self.articles[n]
+        article = self.held[n]
         if field in TEXT_FIELDS or not field:
             found = [text for name, text in running_texts(article) if field in ("", name)]
         else:
@@ -272,7 +341,7 @@ class ScanEngine:
 
     def shares(self, stem: str, limit: QuantityRange, n: int) -> bool:
         """True when a sentence of the body has both the stem and a quantity within the limit."""
-        article = self.articles[n]
+        article = self.held[n]
         for paragraph, quantities in zip(article.paragraphs, article_quantities(article), strict=True):
             for start, end in split_sentences(paragraph):
                 inside = any(limit.contains(q) for q in quantities if start <= q.start < end)
@@ -304,7 +373,7 @@ class ScanEngine:
             flat = [pair for text in self.texts(field, number) for pair in text]
             return [stem if layer is TermForm.STEMS else word for word, stem in flat]
 
-        everything = [words(number) for number in range(len(self.articles))]
+        everything = [words(number) for number in range(len(self.held))]
         tf = everything[n].count(term)
         if not tf:
             return 0.0
@@ -314,7 +383,7 @@ class ScanEngine:
         return idf * tf * (ranking.BM25_K1 + 1) / (tf + ranking.BM25_K1 * norm)
 
     def place(self, match: Match, order: HitOrder) -> tuple[object, ...]:
-        article = self.articles[match.number]
+        article = self.held[match.number]
         days = edtf.parse_edtf(article.date) if article.date else edtf.DateInterval(edtf.LAST_DAY + 1, 0)
         match order:
             case HitOrder.RELEVANCE:
@@ -326,7 +395,7 @@ class ScanEngine:
             case HitOrder.TITLE:
                 return (fold_text(article.title), -days.last, article.id)
             case HitOrder.ADDED:
-                return (-self.first_seen([a.id for a in self.articles]).get(article.id, 0), -days.last, article.id)
+                return (-self.first_seen([a.id for a in self.held]).get(article.id, 0), -days.last, article.id)
 
 
 def split_words(text: str, *border: tuple[str, str]) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Answer the commands that explore an archive: request, rows, output, and the reason for an empty result."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from shanxi_cli.answers.query_plans import describe_query, plan_words
@@ -43,7 +43,7 @@ from shanxi_cli.cli.output_format import (
     print_bom,
 )
 from shanxi_cli.corpus.other_files import describe_no_articles
-from shanxi_cli.engines.base import Engine
+from shanxi_cli.engines.base import Engine, Found
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import View, skip_rows
@@ -52,7 +52,7 @@ from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
-from shanxi_cli.search.searcher import MATCH_ALL, match_numbers, search_matches
+from shanxi_cli.search.searcher import MATCH_ALL, search_matches
 from shanxi_cli.search.suggest import NoResultsReport, explain_no_results
 from shanxi_cli.util.frozen_record import Record, replace_fields
 from shanxi_cli.util.sanitize import sanitize_line
@@ -96,11 +96,13 @@ class ExploreRequest(Record):
         """True when neither a query nor an option restricts the articles."""
         return self.within is None and self.query == MATCH_ALL
 
-    def numbers(self, engine: Engine, order: HitOrder | None = None) -> Sequence[int]:
-        """Return the numbers of the matching articles, in `order` or in that of the index."""
-        if order is None:
-            return match_numbers(engine, self.query, self.within)
-        return [match.number for match in search_matches(engine, self.query, order, self.within)]
+    def search(self, engine: Engine) -> Found:
+        """Return what the query finds, the newest article first."""
+        return search_matches(engine, self.query, HitOrder.NEWEST, self.within)
+
+    def numbers(self, engine: Engine) -> Collection[int]:
+        """Return the numbers of the matching articles, in no particular order."""
+        return self.search(engine).numbers()
 
     def repeat_command(self, command: str, query: str) -> str | None:
         """Return the command line that runs another query on the same articles; None where there is none."""

@@ -132,7 +132,7 @@ def _explain_meaning(text: str, query: QueryPlan) -> None:
 
 def print_explanation(corrected: CorrectedQuery, text: str, *, to_stderr: bool = False) -> None:
     """Print a query as typed, corrected, parsed, analysed and as the engine would run it, without searching."""
-    from shanxi_cli.engines import open_backend
+    from shanxi_cli.engines.explain import explain_plan
     from shanxi_cli.search.explain import format_analysis, format_query_tree  # rare
     from shanxi_cli.util.sanitize import sanitize_line
 
@@ -142,7 +142,7 @@ def print_explanation(corrected: CorrectedQuery, text: str, *, to_stderr: bool =
         "corrected": [f"{each.typed} → {each.searched}" for each in corrected.corrections],
         "understood": format_query_tree(query),
         "analysed": format_analysis(query),
-        "engine": open_backend().explain(query),
+        "engine": explain_plan(query),
     }
     for name, lines in steps.items():
         for number, line in enumerate(lines):

@@ -3,13 +3,13 @@
 import sys
 from pathlib import Path
 
+from shanxi_cli.archive import choose_backend
 from shanxi_cli.cli.context import merge_archive_options, resolve_locations
 from shanxi_cli.cli.messages import print_notice
 from shanxi_cli.cli.no_results import list_archive_options
 from shanxi_cli.cli.options.archive import DoctorOptions
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
 from shanxi_cli.doctor import REPAIR_COMMAND, Examination, Finding, FindingState, examine_archive, repair_index
-from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.output import make_progress_printer
@@ -23,7 +23,8 @@ def run_doctor(options: DoctorOptions, settings: GlobalOptions) -> int:
     locations = resolve_locations(options.archive, settings)
     index = _find_active_index(locations)
     progress = make_progress_printer(sys.stderr)
-    checks = Examination(locations.corpus, index, open_backend(), options.full, progress, locations.excluded)
+    backend = choose_backend(locations)
+    checks = Examination(locations.corpus, index, backend, options.full, progress, locations.excluded)
     try:
         findings = list(examine_archive(checks))
         repaired = repair_index(checks, findings) if options.repair else ""

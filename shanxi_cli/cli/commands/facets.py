@@ -37,10 +37,10 @@ def run_facets(options: FacetOptions, settings: GlobalOptions) -> int:
 
 
 def _compute_facets(engine: Engine, request: ExploreRequest, name: str, options: FacetOptions) -> ExploreResult:
-    numbers, least = request.numbers(engine), options.least
+    found, least = request.search(engine), options.least
     text = describe_query(request.text, request.filters)
     asked = FacetRequest(name, least, request.limit, options.sort, options.level, options.filter.no_derived)
-    facets = compute_facets(engine, numbers, text, asked)
+    facets = compute_facets(engine, found, text, asked)
     name = facets.field
     articles = pluralize(facets.articles, "article")
     reason = f"no {name} occurs in {least:,} articles or more" if least > 1 else f"none of them has any {name}"

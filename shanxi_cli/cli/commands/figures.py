@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shanxi_cli.answers.corrections import correct_in_archive
 from shanxi_cli.answers.figures import find_figure_rows
 from shanxi_cli.answers.query_plans import format_query_heading
-from shanxi_cli.answers.sentences import SentenceAnswer, searched_numbers
+from shanxi_cli.answers.sentences import SentenceAnswer
 from shanxi_cli.archive import OpenedArchive
 from shanxi_cli.cli.commands._charts import check_chart_option, write_figure_chart
 from shanxi_cli.cli.commands._search import print_explanation
@@ -150,7 +150,7 @@ def _find_conflicts(
     archive: OpenedArchive, request: SentenceRequest
 ) -> tuple[Sequence[tuple[QuantityConflict, tuple[Quantity, ...]]], CorrectedQuery]:
     corrected = correct_in_archive(archive, request.query, request.filters)
-    conflicts = find_inconsistencies(archive.engine, corrected.plan, searched_numbers(archive.engine, request))
+    conflicts = find_inconsistencies(archive.engine, corrected.plan, request.within)
     if not conflicts:
         archive.ensure_full_scan()
     return conflicts, corrected

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shanxi_cli.archive import choose_backend
 from shanxi_cli.caches import find_gone_archives, remove_gone_archive
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.messages import print_notice
@@ -13,7 +14,6 @@ from shanxi_cli.cli.options.archive import IndexOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.corpus.other_files import describe_no_articles
-from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import IndexBusy, LocationError
 from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
 from shanxi_cli.indexing.store import current_generation
@@ -42,7 +42,7 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     try:
         index, report = _update_first_writable(locations, options, progress)
         progress.close()
-        vectors = _update_vectors(index, options)
+        vectors = _update_vectors(locations, index, options)
     finally:
         progress.close()
     write_update_text(sys.stdout, report)
@@ -68,7 +68,7 @@ def _prune_caches() -> int:
     return status
 
 
-def _update_vectors(index: Path, options: IndexOptions) -> "VectorReport | None":
+def _update_vectors(locations: Locations, index: Path, options: IndexOptions) -> "VectorReport | None":
     """Give vectors to the articles that have none, if `--semantic` asks for it or others have them; None if not."""
     if not options.semantic and not _has_vectors(index):
         return None
@@ -78,7 +78,8 @@ def _update_vectors(index: Path, options: IndexOptions) -> "VectorReport | None"
 
     progress = make_progress_printer(sys.stderr)
     try:
-        return update_vectors(index, open_backend(), Embedder(find_model(os.environ)), progress, options.wait)
+        embedder = Embedder(find_model(os.environ))
+        return update_vectors(index, choose_backend(locations), embedder, progress, options.wait)
     except KeyboardInterrupt:
         raise KeyboardInterrupt("interrupted; the vectors made so far are kept") from None
     finally:
@@ -110,4 +111,4 @@ def _update_directory(
     update = UpdateOptions(
         *(options.rebuild, options.wait, progress, options.jobs), compare_contents=True, excluded=locations.excluded
     )
-    return update_index(index, locations.corpus, open_backend(), update)[1]
+    return update_index(index, locations.corpus, choose_backend(locations), update)[1]

@@ -18,7 +18,6 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.explore.collocations import find_collocates
 from shanxi_cli.explore.concordance import require_patterns
 from shanxi_cli.model.options import ConcordanceOrder
-from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import Collocates, Concordance
 from shanxi_cli.util.text import pluralize
 
@@ -47,14 +46,14 @@ def run_kwic(options: ConcordanceOptions, settings: GlobalOptions) -> int:
 
 
 def _find_lines(engine: Engine, request: ExploreRequest, options: ConcordanceOptions) -> ExploreResult:
-    numbers = request.numbers(engine, HitOrder.NEWEST)
-    found = find_context_lines(engine, request.query, numbers, options.sort or ConcordanceOrder.DATE)
+    articles = request.search(engine)
+    found = find_context_lines(engine, request.query, articles, options.sort or ConcordanceOrder.DATE)
     total, lines = found.matches, found.lines
     # Without a limit there may be more than fit in memory: those are read while they are printed.
     rows = lines if request.limit is None else iter(list(islice(lines, request.limit)))
     shown = total if request.limit is None else min(total, request.limit)
     footer = [f"{format_row_count(shown, total, 'match', request.offset)} in {pluralize(found.articles, 'article')}"]
-    reason = f"{pluralize(len(numbers), 'article')} found, but no words of the query in their text"
+    reason = f"{pluralize(len(articles), 'article')} found, but no words of the query in their text"
     return ExploreResult(Concordance(rows, options.width), total, footer, reason)
 
 

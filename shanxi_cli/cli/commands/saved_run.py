@@ -24,8 +24,9 @@ from shanxi_cli.output import Format, SavedPrinter, make_saved_printer
 from shanxi_cli.output.base import SavedResults
 from shanxi_cli.query.ast import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.search.near_duplicates import NearDuplicates
 from shanxi_cli.search.saved_searches import SavedSearch, load_saved_searches
-from shanxi_cli.search.searcher import NearDuplicates, compile_query, make_hits, search_matches
+from shanxi_cli.search.searcher import compile_query, make_hits, search_matches
 from shanxi_cli.state.files import archive_state_folder, lock_state
 from shanxi_cli.state.reported import News, load_reported, save_reported, select_news
 from shanxi_cli.util.delivery import deliver_output
@@ -130,17 +131,15 @@ def _answer_search(archive: OpenedArchive, search: SavedSearch, plan: QueryPlan,
         roots = archive.summary.roots
         reported = load_reported(roots, search.name)
         checksums = load_article_checksums(archive.generation) if archive.generation else {}
-        ids = {number: article_id for article_id, number in engine.articles_with_id_prefix("")}
-        matching = [ids[match.number] for match in matches]
-        news = select_news(reported, matching, checksums, changed=options.changed)
-        matches = [match for match in matches if ids[match.number] in news]
+        news = select_news(reported, matches.ids().values(), checksums, changed=options.changed)
+        matches = matches.within(news)
     if not matches:
         archive.ensure_full_scan()
     collapse = options.collapse if options.collapse is not None else request.form is Format.TERMINAL
     limit = 0 if options.rows.count or options.rows.quiet else choose_limit(options.limit, DEFAULT_HITS)
     part = slice(options.offset, None if limit is None else options.offset + limit)
     if limit == 0:
-        total = len(NearDuplicates(engine).collapse_matches(matches)[0]) if options.collapse else len(matches)
+        total = NearDuplicates(engine).count(matches) if options.collapse else len(matches)
         results = Results(total, ())
     else:
         passages = request.form in (Format.TERMINAL, Format.JSONL) or "passage" in (options.rows.fields or "")

@@ -14,7 +14,6 @@ from shanxi_cli.cli.options.common import FilterOptions, GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
 from shanxi_cli.cli.output_format import choose_format, default_format, print_bom, require_at_most_one
 from shanxi_cli.errors import QueryError, QueryTimeout, ShanxiError, UsageError
-from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output import Format, write_batch_table
 from shanxi_cli.output.csv_format import write_rows
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
@@ -135,10 +134,10 @@ def _count_matches(archive: OpenedArchive, text: str, filters: FilterOptions) ->
     engine = archive.engine
     corrected = correct_in_archive(archive, plan_words(text, WordOperator.ANY, filters), filters)
     query = corrected.plan
-    matches = engine.search(query, HitOrder.OLDEST)
+    matches = engine.search(query)
     if not matches:
         archive.ensure_full_scan()
-    days = [day for match in matches if (day := engine.date_interval(match.number))]
+    days = [edtf.parse_edtf(date) for date in matches.counts("date") if date]
     first = min((day.first for day in days if day.first > edtf.FIRST_DAY), default=None)
     last = max((day.last for day in days if day.last < edtf.LAST_DAY), default=None)
     counts = QueryCounts(

@@ -14,7 +14,8 @@ from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.model.results import HitOrder
 from shanxi_cli.output import TableFormat
-from shanxi_cli.search.searcher import NearDuplicates, resolve_article_id
+from shanxi_cli.search.near_duplicates import NearDuplicates
+from shanxi_cli.search.searcher import resolve_article_id
 from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _find_similar_articles(
     """Find the articles, and put the id of each rank into `shown`."""
     number = resolve_article_id(engine, resolve_reference(decode_argument(options.article)))
     limit = DEFAULT_SIMILAR_ROWS if options.rows.limit is None else options.rows.limit or None
-    among = None if request.searches_all else set(request.numbers(engine))
+    among = None if request.searches_all else request.search(engine)
     collapse = options.collapse if options.collapse is not None else request.form is TableFormat.TERMINAL
     duplicates = NearDuplicates(engine)
     ranked = meaning.rank_similar(number) if meaning else None

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from shanxi_cli.archive import IndexStatus
+from shanxi_cli.archive import IndexStatus, choose_backend
 from shanxi_cli.caches import find_gone_archives
 from shanxi_cli.cli.context import resolve_locations
 from shanxi_cli.cli.messages import print_notice
@@ -12,7 +12,6 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.corpus.scanner import scan_root
-from shanxi_cli.engines import open_backend
 from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.file_failures import list_failures, list_warnings
 from shanxi_cli.indexing.manifest import Manifest, compute_coverage
@@ -34,9 +33,10 @@ def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
 
 def _find_active_index(locations: Locations) -> IndexStatus:
     """Return the status of the index, or of the one in the fallback directory where only that was built."""
-    status = IndexStatus(locations, open_backend(), locations.index)
+    backend = choose_backend(locations)
+    status = IndexStatus(locations, backend, locations.index, ask_engine=True)
     if status.generation is None and locations.fallback and locations.fallback.is_dir():
-        fallback = IndexStatus(locations, open_backend(), locations.fallback)
+        fallback = IndexStatus(locations, backend, locations.fallback, ask_engine=True)
         return fallback if fallback.generation else status
     return status
 

@@ -12,7 +12,6 @@ from shanxi_cli.explore.concordance import require_patterns
 from shanxi_cli.explore.timeline import build_timeline
 from shanxi_cli.explore.year_mentions import count_mentioned_years
 from shanxi_cli.model.options import Scope
-from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import Timeline
 from shanxi_cli.util.frozen_record import replace_fields
 from shanxi_cli.util.text import pluralize
@@ -40,8 +39,7 @@ def run_timeline(options: TimelineOptions, settings: GlobalOptions) -> int:
 
 
 def _build_timeline(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:
-    hits = engine.hit_counts(request.query) if options.hits else None
-    timeline = build_timeline(engine, request.numbers(engine), options.by, hits, share=options.share)
+    timeline = build_timeline(engine, request.search(engine), options.by, hits=options.hits, share=options.share)
     shown = replace_fields(timeline, periods=timeline.periods[: _last_row(options)])
     reason = f"{pluralize(timeline.articles, 'article')} found, but none with a date that has both a start and an end"
     return ExploreResult(shown, len(timeline.periods), _format_footer(timeline), reason)
@@ -62,8 +60,7 @@ def _format_footer(timeline: Timeline) -> list[str | None]:
 
 
 def _count_year_mentions(engine: Engine, request: ExploreRequest, options: TimelineOptions) -> ExploreResult:
-    numbers, scope = request.numbers(engine, HitOrder.NEWEST), options.scope or Scope.SENTENCE
-    mentions = count_mentioned_years(engine, request.query, numbers, scope)
+    mentions = count_mentioned_years(engine, request.query, request.numbers(engine), options.scope or Scope.SENTENCE)
     shown = replace_fields(mentions, rows=mentions.rows[: _last_row(options)])
     sentences = pluralize(mentions.sentences, "sentence")
     silent = f"{mentions.silent:,} without a year" if mentions.silent else None

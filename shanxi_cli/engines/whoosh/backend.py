@@ -4,11 +4,10 @@ Whoosh stores the index: postings, positions, columns and articles. Queries are 
 and explains is imported when it is called: a search does neither.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import whoosh
-from whoosh.filedb.filestore import RamStorage
 
 from shanxi_cli.engines.identity import EngineIdentity
 from shanxi_cli.engines.whoosh.schema import index_fingerprint
@@ -16,16 +15,23 @@ from shanxi_cli.engines.whoosh.searcher import WhooshEngine
 from shanxi_cli.engines.whoosh.storage import FolderStorage
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.model.article import Article
-from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.util.dirfd import DirectoryHandle
 
 
 class WhooshBackend:
     """Writes and opens Whoosh indexes."""
 
+    @property
+    def local(self) -> bool:
+        """Implement `Backend.local`."""
+        return True
+
     def identity(self) -> EngineIdentity:
         """Return the identity of indexes; the exact version of Whoosh is part of it, for its format may change."""
         return EngineIdentity("whoosh", ".".join(map(str, whoosh.__version__)), index_fingerprint())
+
+    def begin(self, folder: DirectoryHandle) -> None:
+        """Implement `Backend.begin`: an empty folder is where a segment can be written."""
 
     def write(self, folder: DirectoryHandle, articles: Iterable[Article], part: int) -> Any:
         """Implement `Backend.write`; a part is a segment."""
@@ -46,21 +52,15 @@ class WhooshBackend:
         with translate_write_errors():
             merge_segments(FolderStorage(folder), parts, gone)
 
-    def hold(self, articles: Iterable[Article]) -> WhooshEngine:
-        """Implement `Backend.hold`."""
-        from shanxi_cli.engines.whoosh.merge import merge_segments
-        from shanxi_cli.engines.whoosh.segment_writer import translate_write_errors, write_segment
+    def publish(self, folder: DirectoryHandle) -> None:
+        """Implement `Backend.publish`: CURRENT says all."""
 
-        storage = RamStorage()
-        with translate_write_errors():
-            merge_segments(storage, [write_segment(storage, articles)], ())
-        return WhooshEngine(storage.open_index().reader(), storage)
+    def discard(self, folder: DirectoryHandle) -> None:
+        """Implement `Backend.discard`: nothing is elsewhere."""
 
-    def explain(self, plan: QueryPlan) -> Iterator[str]:
-        """See `Backend.explain`."""
-        from shanxi_cli.engines.whoosh.explain import explain_plan
-
-        return explain_plan(plan)
+    def alive(self, folder: DirectoryHandle) -> bool:
+        """Implement `Backend.alive`."""
+        return True
 
     def open(self, folder: DirectoryHandle) -> WhooshEngine:
         """Implement `Backend.open`."""

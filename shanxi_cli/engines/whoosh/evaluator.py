@@ -11,6 +11,8 @@ from typing import assert_never
 from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines import bm25
 from shanxi_cli.engines.boolean import DocumentSet, matching_documents
+from shanxi_cli.engines.field_names import NAME_FIELDS
+from shanxi_cli.engines.quantity_spans import quantity_term
 from shanxi_cli.engines.score_map import (
     ScoreMap,
     has_position_in_zone,
@@ -24,9 +26,8 @@ from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.day_documents import find_day_documents
 from shanxi_cli.engines.whoosh.pair_boosts import DeferredBoosts, PairBoost
 from shanxi_cli.engines.whoosh.postings import TermPositions
-from shanxi_cli.engines.whoosh.quantity_postings import has_quantity_in_range, quantity_term, sentences_in_range
+from shanxi_cli.engines.whoosh.quantity_postings import has_quantity_in_range, sentences_in_range
 from shanxi_cli.engines.whoosh.restricted_reader import RestrictedReader
-from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
 from shanxi_cli.matching.proximity import find_proximity_matches
 from shanxi_cli.query.ast import And, Group, Leaf, Not, Occur, Or, Query
 from shanxi_cli.query.plan.lookups import CodeLookup, DayLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm

@@ -46,11 +46,7 @@ class FirstMatches:
     @cached_property
     def count(self) -> int:
         """Number of matches."""
-        return self._bounds.count() if self._is_union and self._bounds is not None else len(self._documents)
-
-    def numbers(self) -> Sequence[int]:
-        """Return all matches, in no particular order."""
-        return list(self._documents)
+        return self._bounds.count() if self._is_union and self._bounds is not None else len(self.documents)
 
     def score(self, numbers: Iterable[int]) -> None:
         """Evaluate some matches: their scores are in `scores` then."""
@@ -80,22 +76,22 @@ class FirstMatches:
             return []
         sample: list[int] = []
         for numbers in bounds.likely():
-            sample += numbers if self._is_union else filter(self._documents.__contains__, numbers)
+            sample += numbers if self._is_union else filter(self.documents.__contains__, numbers)
             if len(sample) >= _SAMPLE * many:
                 break
         if len(sample) < many:
-            return sorted(self._documents)
+            return sorted(self.documents)
         unpaired = self._restricted(sample).deferred_scores(self._plan).scores
         found = bounds.candidates(nlargest(many, unpaired.values())[-1] - _TOLERANCE)
         if found is None:
-            return sorted(self._documents)
-        return found if self._is_union else list(filter(self._documents.__contains__, found))
+            return sorted(self.documents)
+        return found if self._is_union else list(filter(self.documents.__contains__, found))
 
     def _score_all(self) -> Sequence[int]:
         """Evaluate all matches: by reading all postings, or where matches are few those of the matches."""
         if not self._all_scored:
             is_small = self.count <= _MAX_RESTRICTED
-            evaluator = self._restricted(self._documents) if is_small else self._evaluator
+            evaluator = self._restricted(self.documents) if is_small else self._evaluator
             self.scores.update(evaluator.scores(self._plan))
             self._all_scored = True
         return list(self.scores)
@@ -104,7 +100,8 @@ class FirstMatches:
         return self._evaluator.restricted_to(numbers)
 
     @cached_property
-    def _documents(self) -> DocumentSet:
+    def documents(self) -> DocumentSet:
+        """All matches."""
         return self._evaluator.documents(self._plan)
 
     @cached_property

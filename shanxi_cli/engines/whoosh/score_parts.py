@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from shanxi_cli.engines import bm25
 from shanxi_cli.engines.boolean import DocumentSet
+from shanxi_cli.engines.field_names import NAME_FIELDS
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
-from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
 from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
 from shanxi_cli.query.plan.lookups import CodeLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan

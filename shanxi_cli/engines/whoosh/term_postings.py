@@ -8,9 +8,11 @@ each.
 import sys
 from array import array
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Protocol
+
+from shanxi_cli.engines.positioned_terms import PositionedTerms
 
 TermPostings = tuple["array[int]", "array[int]", "array[int]"]
 """The postings of a term: its documents, ascending; its weights; its values, one after the other, 4 bytes an item.
@@ -20,45 +22,6 @@ A value takes as many bytes as the weight of its posting says, times the `width`
 _DOCUMENT_BITS = 32
 _DOCUMENT = 1 if sys.byteorder == "little" else 0
 """Place of the document among the two halves of an occurrence."""
-
-
-class PositionedTerms(Mapping[str, list[int]]):
-    """The terms of a text in order, each with its position; as a mapping, the ascending positions of each term."""
-
-    __slots__ = ("_by_term", "_ranges", "_terms")
-
-    def __init__(self) -> None:
-        self._terms: list[str] = []
-        self._ranges: list[range] = []  # positions, a range for each run of neighbours
-        self._by_term: dict[str, list[int]] | None = None
-
-    def add(self, terms: Iterable[str], positions: range) -> None:
-        """Add the terms at some positions, as many as there are positions."""
-        self._terms += terms
-        self._ranges.append(positions)
-
-    def append_to(self, occurrences: "OccurrencesByTerm", number: int) -> None:
-        """Append the occurrences in document `number`."""
-        base = number << _DOCUMENT_BITS
-        keys = chain.from_iterable([range(base + one.start, base + one.stop) for one in self._ranges])
-        # A loop of C: three steps of Python a word were a sixth of the time of indexing (2026-11).
-        deque(map(array.append, map(occurrences.__getitem__, self._terms), keys), maxlen=0)
-
-    def __getitem__(self, term: str) -> list[int]:
-        return self._grouped()[term]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._grouped())
-
-    def __len__(self) -> int:
-        return len(self._grouped())
-
-    def _grouped(self) -> dict[str, list[int]]:
-        if self._by_term is None:
-            self._by_term = {}
-            for term, position in zip(self._terms, chain.from_iterable(self._ranges), strict=True):
-                self._by_term.setdefault(term, []).append(position)
-        return self._by_term
 
 
 class CollectedPostings(Protocol):
@@ -96,6 +59,11 @@ class OccurrencesByTerm(dict[str, "array[int]"]):
     def add(self, number: int, positions: Mapping[str, list[int]]) -> None:
         """Append the occurrences of terms in document `number`."""
         base = number << _DOCUMENT_BITS
+        if isinstance(positions, PositionedTerms):
+            occurrences = chain.from_iterable([range(base + one.start, base + one.stop) for one in positions.ranges])
+            # A loop of C: three steps of Python a word were a sixth of the time of indexing (2026-11).
+            deque(map(array.append, map(self.__getitem__, positions.terms), occurrences), maxlen=0)
+            return
         for term, at in positions.items():
             self[term].extend(map(base.__add__, at))
 

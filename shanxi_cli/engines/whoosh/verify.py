@@ -7,8 +7,9 @@ their hashes per document; comparing the sums with those of a fresh analysis fin
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from shanxi_cli.engines.packed_article import unpack_article
 from shanxi_cli.engines.whoosh.postings import list_segments
-from shanxi_cli.engines.whoosh.schema import ALL_COLUMNS, build_document, unpack_article
+from shanxi_cli.engines.whoosh.schema import ALL_COLUMNS, build_document
 
 Posting = tuple[str, bytes, float, bytes]
 """Field, term, weight and encoded value of a posting."""

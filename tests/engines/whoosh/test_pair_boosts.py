@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanxi_cli.engines import open_backend
+from shanxi_cli.engines import open_in_memory
 from shanxi_cli.engines.whoosh import first_matches, posting_arrays, postings
 from shanxi_cli.engines.whoosh.restricted_reader import RestrictedReader
 from shanxi_cli.engines.whoosh.searcher import WhooshEngine
@@ -36,7 +36,7 @@ def _short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(_ARCHIVES, _QUERIES, st.lists(st.integers(0, 6), min_size=1, max_size=3))
 @examples(300)
 def test_first_matches_equal_those_of_full_evaluation(articles: list[Article], query: str, counts: list[int]) -> None:
-    engine = open_backend().hold(articles)
+    engine = open_in_memory(articles)
     assert isinstance(engine, WhooshEngine)
     plan = compile_query(query, WordOperator.ANY)
     whole = ScanEngine(articles).search(plan, HitOrder.RELEVANCE)
@@ -59,7 +59,7 @@ def test_positions_are_read_of_possible_documents_only(monkeypatch: pytest.Monke
     monkeypatch.setattr(first_matches, "_FEW", 0)
     padding = "wheat " * 60
     bodies = ["barley rye " * 5, *[f"barley {padding} rye"] * 20]
-    engine = open_backend().hold(Article(f"a{n:02}", "Untitled", body) for n, body in enumerate(bodies))
+    engine = open_in_memory(Article(f"a{n:02}", "Untitled", body) for n, body in enumerate(bodies))
     matches = engine.search(compile_query("barley rye", WordOperator.ANY), HitOrder.RELEVANCE)
     assert [match.number for match in matches[:1]] == [0]
     assert asked == [[0], [0]]

@@ -14,7 +14,7 @@ import pytest
 
 from shanxi_cli.analysis.document_fields import FACET_FIELDS
 from shanxi_cli.corpus.reader import parse_article
-from shanxi_cli.engines import open_backend, top_k
+from shanxi_cli.engines import open_backend, open_in_memory, top_k
 from shanxi_cli.engines.base import Engine
 from shanxi_cli.engines.top_k import SortCriterion
 from shanxi_cli.engines.whoosh import searcher, segment_reader
@@ -98,10 +98,10 @@ def answers(engine: Engine) -> dict[str, Any]:
                     engine.search(query, order)[3:11],
                     engine.search(query, order)[:1],
                 ]
-            told[f"{text} {want} as they come"] = sorted(engine.matching_numbers(query))
+            told[f"{text} {want} as they come"] = sorted(engine.search(query).numbers())
             told[f"{text} {want} count"] = engine.count(query)
-            told[f"{text} {want} hits"] = engine.hit_counts(query)
-    numbers = engine.matching_numbers(compile_query("coal", WordOperator.ANY))
+            told[f"{text} {want} hits"] = engine.search(query).hits()
+    numbers = engine.search(compile_query("coal", WordOperator.ANY)).numbers()
     everything = [match.number for match in engine.search(MATCH_ALL, HitOrder.TITLE)]
     for field in FACET_FIELDS:
         told[f"counts {field}"] = engine.value_counts(field, numbers), engine.value_counts(field, everything)
@@ -166,11 +166,11 @@ def test_index_is_complete(folder: tuple[DirectoryHandle, list[Article]]) -> Non
 
 def test_matches_equal_brute_force() -> None:
     articles = made(3)[:60]
-    engine, scan = open_backend().hold(articles), ScanEngine(articles)
+    engine, scan = open_in_memory(articles), ScanEngine(articles)
     for text in QUERIES:
         query = compile_query(text, WordOperator.ANY)
-        found = {engine.article(number).id for number in engine.matching_numbers(query)}
-        assert found == {articles[number].id for number in scan.matching_numbers(query)}, text
+        found = {engine.article(number).id for number in engine.search(query).numbers()}
+        assert found == {articles[number].id for number in scan.search(query).numbers()}, text
 
 
 def test_scores_independent_of_updates(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_scores_independent_of_updates(tmp_path: Path) -> None:
 
 def test_scores_equal_brute_force() -> None:
     articles = made(5)[:25]
-    engine, scan = open_backend().hold(articles), ScanEngine(articles)
+    engine, scan = open_in_memory(articles), ScanEngine(articles)
     for text in ("coal mine", "=the =of", "province*", "percent:>1 coal"):
         query = compile_query(text, WordOperator.ANY)
         for order in HitOrder:
@@ -204,5 +204,5 @@ def test_scores_equal_brute_force() -> None:
 
 def test_reader_detects_documents_in_id_order(folder: tuple[DirectoryHandle, list[Article]]) -> None:
     engine = open_backend().open(folder[0])
-    ids = [engine.article(number).id for number in sorted(engine.matching_numbers(MATCH_ALL))]
+    ids = [engine.article(number).id for number in sorted(engine.search(MATCH_ALL).numbers())]
     assert engine._read.ascends == (ids == sorted(ids))  # type: ignore[attr-defined]

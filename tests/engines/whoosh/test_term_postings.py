@@ -2,7 +2,8 @@
 
 import pytest
 
-from shanxi_cli.engines.whoosh.term_postings import OccurrencesByTerm, PositionedTerms, PostingsByTerm
+from shanxi_cli.engines.positioned_terms import PositionedTerms
+from shanxi_cli.engines.whoosh.term_postings import OccurrencesByTerm, PostingsByTerm
 
 
 def positions_of(*runs: tuple[str, int]) -> PositionedTerms:
@@ -29,8 +30,8 @@ def test_positioned_terms_of_no_text_are_empty() -> None:
 @pytest.mark.parametrize("high", [0, (1 << 31) - 10], ids=["first positions", "last positions"])
 def test_occurrences_give_documents_frequencies_and_positions(high: int) -> None:
     found = OccurrencesByTerm()
-    positions_of(("coal and coal", high)).append_to(found, 0)
-    positions_of(("steel", high)).append_to(found, 70_000)
+    found.add(0, positions_of(("coal and coal", high)))
+    found.add(70_000, positions_of(("steel", high)))
     found.add(70_001, {"coal": [high + 5], "steel": [high + 1, high + 2]})
     assert sorted(found) == ["and", "coal", "steel"]
     assert {term: tuple(map(list, found.postings(term))) for term in found} == {
@@ -43,7 +44,7 @@ def test_occurrences_give_documents_frequencies_and_positions(high: int) -> None
 def test_occurrences_of_as_many_documents_have_frequency_one() -> None:
     found = OccurrencesByTerm()
     for number in (3, 8, 9):
-        positions_of(("coal", number)).append_to(found, number)
+        found.add(number, positions_of(("coal", number)))
     assert tuple(map(list, found.postings("coal"))) == ([3, 8, 9], [1, 1, 1], [3, 8, 9])
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from shanxi_cli.analysis.acronyms import acronym_words, is_acronym, plain_word
 from shanxi_cli.analysis.document_fields import POSITION_GAP, ZONES, running_texts
 from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, word_forms
-from shanxi_cli.engines.whoosh.term_postings import PositionedTerms
+from shanxi_cli.engines.positioned_terms import PositionedTerms
 from shanxi_cli.model.article import Article
 
 

@@ -1,11 +1,11 @@
-"""Explain how a plan runs on the Whoosh index: the postings it reads and how they are combined."""
+"""Explain how an engine runs a plan: the postings it reads and how they are combined."""
 
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines import bm25
-from shanxi_cli.engines.whoosh.schema import NAME_FIELDS
+from shanxi_cli.engines.field_names import NAME_FIELDS
 from shanxi_cli.query.ast import And, Group, Not, Or, Query
 from shanxi_cli.query.plan.lookups import (
     AddedLookup,

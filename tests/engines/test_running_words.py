@@ -1,7 +1,7 @@
 """Words of the running text of an article with their positions."""
 
 from shanxi_cli.analysis.document_fields import POSITION_GAP, ZONES
-from shanxi_cli.engines.whoosh.running_words import read_running_words
+from shanxi_cli.engines.running_words import read_running_words
 from shanxi_cli.model.article import Article
 
 BODY = ZONES["body"].start
