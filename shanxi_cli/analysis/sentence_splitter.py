@@ -13,6 +13,7 @@ _SENTENCE_END = (
     r"|(?<=\n)\n+"
     r"|(?<=[。！？])[。！？]*[”’」』]*)"
 )
+_CJK_PATTERN = re.compile(f"[{FIRST_CJK_CHAR}-\U0010ffff]")
 _CERTAIN_END = r"[!?…。！？]|\n\n"
 _ABBREVIATION = r"(?:\b(?:{})|\b[A-Z](?:\.[A-Z])*)\.\Z"
 _MAX_ABBREVIATION = 12
@@ -41,7 +42,7 @@ def split_sentences(text: str, start: int = 0, stop: int | None = None) -> Itera
     boundaries (see `enclosing_paragraphs`), its sentences are the same as in the whole text.
     """
     stop = len(text) if stop is None else stop
-    chinese = not text.isascii() and max(text[start:stop], default="") >= FIRST_CJK_CHAR
+    chinese = not text.isascii() and bool(_CJK_PATTERN.search(text, start, stop))
     end, (certain_end, abbreviation) = _end_pattern(chinese=chinese), _exception_patterns()
     for match in end.finditer(text, start, stop):
         before = max(start, match.start() - _MAX_ABBREVIATION)

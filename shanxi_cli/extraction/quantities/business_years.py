@@ -5,6 +5,7 @@ one country with a fixed business year that it names. Where the text tells neith
 """
 
 import re
+from functools import lru_cache
 
 from shanxi_cli.analysis.text_runs import lower_runs
 from shanxi_cli.extraction.quantities.date_ranges import DateRange, PartialDate
@@ -37,6 +38,7 @@ Source: the states' own budget laws, as the CIA World Factbook lists them under 
 _STARTS_BY_WORD = {word: month for month, words in _COUNTRY_STARTS.items() for word in words.split()}
 
 
+@lru_cache(maxsize=1)  # asked for each time of a business year in an article
 def find_business_year_start(article: str) -> int:
     """Return the month, 1 to 12, in which the business year of an article begins; 0 where it is not known."""
     if (
