@@ -51,6 +51,12 @@ def thorough(session: nox.Session) -> None:
 
 
 @nox.session
+def cluster(session: nox.Session) -> None:
+    """Run the tests that need a cluster of OpenSearch, which Java and Maven start."""
+    run_module(session, "pytest", "-m", "cluster", "tests/contract", "tests/opensearch", *session.posargs)
+
+
+@nox.session
 def coverage(session: nox.Session) -> None:
     """Run the suite and report the lines it does not reach."""
     run_module(session, "pytest", "-n", "auto", "--cov", "--cov-report=term-missing", *session.posargs)

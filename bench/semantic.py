@@ -80,7 +80,7 @@ def load_collection(folder: Path) -> Judged:
     queries = {row["id"]: row["text"] for row in rows(folder / "queries.jsonl")}
     for query, text in queries.items():
         bag = bag_of_words(text)
-        matches[query] = engine.search(plan_query(bag), HitOrder.RELEVANCE) if bag.clauses else []
+        matches[query] = engine.search(plan_query(bag), HitOrder.RELEVANCE)[:] if bag.clauses else []
     lines = (folder / "qrels.tsv").read_text().splitlines()
     qrels = [Qrel(query, name, int(grade)) for query, name, grade in (line.split("\t") for line in lines)]
     cosines = {query: index.measure(embedder.embed(text)) for query, text in queries.items()}

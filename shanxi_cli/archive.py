@@ -1,10 +1,12 @@
 """Facade of an archive: opens an engine over its articles and brings the index up to date first.
 
 Only this module decides whether an index is built, updated, used although outdated, or held in memory. The code that
-builds an index (and YAML with it) is imported lazily, when there is something to build.
+builds an index (and YAML with it) is imported lazily, when there is something to build; so is what a cluster needs.
+
+An index of a cluster is never replaced by one in memory: several machines share it, and what answers should be known.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,16 +14,18 @@ from shanxi_cli.engines import open_backend
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.engines.first_seen import connect_first_seen
 from shanxi_cli.errors import (
+    EngineError,
     IndexBusy,
     IndexNotWritable,
     IndexOutdated,
     IndexUnsafe,
     IndexUnusable,
     LocationError,
+    ShanxiError,
 )
 from shanxi_cli.indexing import store
-from shanxi_cli.indexing.change_detection import has_changed, may_have_changed
-from shanxi_cli.indexing.manifest import Manifest, ManifestSummary, load_manifest, load_manifest_summary
+from shanxi_cli.indexing.index_status import IndexStatus
+from shanxi_cli.indexing.manifest import ManifestSummary, load_article_checksums, load_manifest_summary
 from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.paths import Locations
 from shanxi_cli.util.frozen_record import Record
@@ -29,6 +33,7 @@ from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
     from shanxi_cli.indexing.builder import UpdateReport
+    from shanxi_cli.indexing.published_index import OpenedIndex
 
 FIRST_BUILD_WAIT = 10.0  # seconds to wait for another process that builds the first index
 MAX_MEMORY_FILES = 5_000
@@ -41,18 +46,23 @@ ProgressCallback = Callable[[int, int], None]  # called with the number of files
 
 
 class ArchiveContext(Record):
-    """Arguments for opening an archive; `notify_update` is called with what an update changed (None: `notify` is)."""
+    """Arguments for opening an archive; `notify_update` is called with what an update changed (None: `notify` is).
+
+    A cluster has `timeout` seconds for an answer (0: no limit).
+    """
 
     locations: Locations
     notify: NotifyCallback
     progress: ProgressCallback
     notify_update: NotifyCallback | None = None
+    timeout: float = 30.0
 
 
 class OpenedArchive(Record):
     """An opened archive.
 
-    `generation` is None if the index exists in memory only. `quickly_checked` is true if only the folders of a large
+    `generation` is None if the index exists in memory only, or is read in a cluster as it was `published`.
+    `quickly_checked` is true if only the folders of a large
     corpus were checked for changes, not its files. `outdated` tells why a stale index could not be updated.
     """
 
@@ -62,6 +72,18 @@ class OpenedArchive(Record):
     generation: Generation | None
     quickly_checked: bool = False
     outdated: str = ""
+    published: "OpenedIndex | None" = None
+
+    @property
+    def state_folders(self) -> tuple[str, ...]:
+        """Names of the state of the archive: its corpus folders, or what stands for those of another machine."""
+        return self.published.state if self.published else self.summary.roots
+
+    def load_checksums(self) -> Mapping[str, str]:
+        """Return the SHA-256 of the file of each article, as indexed, by id; none for an index in memory."""
+        if self.generation:
+            return load_article_checksums(self.generation)
+        return self.published.load_checksums() if self.published else {}
 
     def ensure_full_scan(self) -> None:
         """Raise `NeedsFullScan` if files may differ from the index; a query calls this before it reports no results."""
@@ -73,73 +95,9 @@ class NeedsFullScan(Exception):
     """Only folders were checked for changes, or the index is outdated; the query must be run again on all files."""
 
 
-class IndexStatus:
-    """State of an index on disk, found without opening an engine.
-
-    `generation` is None if there is no usable index; `problem` tells why one that exists is unusable. `stale` is true
-    if the index must be updated, `other_folders` if its folders are others or in another order: it may answer nothing.
-    With `quick_check`, only the folders of a large corpus are checked; `quickly_checked`: that was sufficient. With
-    `ask_engine`, an engine that is elsewhere is asked whether it still has the index: `EngineError` if it does not say.
-    """
-
-    __slots__ = ("generation", "index", "other_folders", "problem", "quickly_checked", "stale")
-
-    def __init__(
-        self,
-        locations: Locations,
-        backend: Backend,
-        index: Path,
-        *,
-        quick_check: bool = False,
-        ask_engine: bool = False,
-    ) -> None:
-        self.index = index
-        self.generation: Generation | None = None
-        self.problem: IndexUnusable | None = None
-        self.stale = True
-        self.other_folders = self.quickly_checked = False
-        try:
-            self.generation = store.current_generation(index)
-            if self.generation is None:
-                return
-            _check_identity(self.generation, backend)
-            if ask_engine:
-                store.require_alive(self.generation, backend)
-            summary = load_manifest_summary(self.generation)
-            self.other_folders = summary.roots != locations.corpus
-            where = locations.corpus, locations.excluded
-            self.quickly_checked = quick_check and not may_have_changed(self.generation, summary, *where)
-            self.stale = not self.quickly_checked and has_changed(self.generation, summary, *where)
-        except IndexUnusable as error:
-            self._mark_unusable(error)
-
-    def _mark_unusable(self, problem: IndexUnusable) -> None:
-        self.generation, self.problem, self.stale = None, problem, True
-
-    def load_manifest(self) -> Manifest:
-        """Return the manifest of the index; an empty one if there is no usable index of these folders."""
-        if self.generation is None or self.other_folders:
-            return Manifest((), ())
-        try:
-            return load_manifest(self.generation)
-        except IndexUnusable as error:
-            self._mark_unusable(error)
-            return Manifest((), ())
-
-    @property
-    def unusable_reason(self) -> str:
-        """Reason why an existing index cannot be used; empty if it can, or if there is none."""
-        return "the index is of other corpus folders" if self.other_folders else str(self.problem or "")
-
-
-def choose_backend(locations: Locations) -> Backend:
+def choose_backend(locations: Locations, timeout: float = 30.0) -> Backend:
     """Return the backend of an archive: the one place where it is decided which engine has its index."""
-    return open_backend()
-
-
-def _check_identity(generation: Generation, backend: Backend) -> None:
-    if generation.identity != backend.identity():
-        raise IndexUnusable("the index was made by another version of shanxi")
+    return open_backend(locations.remote, timeout)
 
 
 def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> OpenedArchive:
@@ -149,8 +107,13 @@ def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Opened
     the folder is not writable, an outdated index is used and `notify` says so. If there is none, or one of other corpus
     folders, and none can be written, the index is built in memory. Raise `IndexBusy` while another process builds the
     first index, and `LocationError` if the user named an index folder that cannot be one.
+
+    An index of a cluster that is only read is opened as it is.
     """
-    backend, locations = choose_backend(context.locations), context.locations
+    locations = context.locations
+    if locations.remote and not locations.corpus:
+        return _open_published(context)
+    backend = choose_backend(locations, context.timeout)
     try:
         return _open_index(context, backend, locations.index, quick_check=quick_check)
     except (LocationError, IndexUnsafe) as error:
@@ -163,7 +126,7 @@ def open_archive(context: ArchiveContext, *, quick_check: bool = True) -> Opened
             reason = error
     if not isinstance(reason, IndexNotWritable):
         raise reason
-    return _open_in_memory(context, str(reason))
+    return _open_instead(context, reason)
 
 
 def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick_check: bool) -> OpenedArchive:
@@ -172,13 +135,19 @@ def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick
         if isinstance(status.problem, IndexUnsafe) and context.locations.fallback not in (None, index):
             raise status.problem  # whoever can put an index there can do so again
         generation, outdated = status.generation, ""
+        if status.stale:
+            wait = 0.0 if _has_published(context) or status.generation else FIRST_BUILD_WAIT
         try:
             if status.stale:
-                generation, outdated = _refresh_index(context, backend, status)
+                generation, outdated = _refresh_index(context, backend, status, wait)
         except IndexBusy as error:
-            if not status.other_folders:
+            if not status.other_folders and not context.locations.remote:
                 raise
-            return _open_in_memory(context, str(error))
+            return _open_instead(context, error)
+        except EngineError as error:
+            if backend.local:
+                raise
+            return _open_instead(context, error)
         assert generation
         try:
             return _make_archive(backend, generation, index, status, outdated)
@@ -187,6 +156,15 @@ def _open_index(context: ArchiveContext, backend: Backend, index: Path, *, quick
                 continue
             return _rebuild_index(context, backend, index, error)
     raise AssertionError("the last attempt returns or raises")
+
+
+def _has_published(context: ArchiveContext) -> bool:
+    """Return True if a cluster has an index already. `EngineError` if it does not answer: a build would wait longer."""
+    if not context.locations.remote:
+        return False
+    from shanxi_cli.indexing.published_index import is_published  # lazy, as below
+
+    return is_published(context.locations.remote, context.timeout)
 
 
 def _make_archive(
@@ -198,7 +176,8 @@ def _make_archive(
 
 
 def _rebuild_index(context: ArchiveContext, backend: Backend, index: Path, error: IndexUnusable) -> OpenedArchive:
-    generation, report = _run_update(context, backend, index, wait=FIRST_BUILD_WAIT, rebuild=True)
+    # What is gone from a cluster may have been replaced by another builder, whose index is then continued.
+    generation, report = _run_update(context, backend, index, wait=FIRST_BUILD_WAIT, rebuild=backend.local)
     context.notify(_format_rebuild_notice(error, report))
     return _make_archive(backend, generation, index)
 
@@ -212,15 +191,53 @@ def _was_replaced(index: Path, generation: Generation) -> bool:
     return current is not None and current.folder != generation.folder
 
 
+def has_changed_since(context: ArchiveContext, archive: OpenedArchive) -> bool:
+    """Return True if the files or the index of an archive have changed since it was opened.
+
+    An index that is held in memory is kept as it is.
+    """
+    locations = context.locations
+    if archive.published and locations.remote:
+        from shanxi_cli.indexing.published_index import find_generation
+
+        return find_generation(locations.remote, context.timeout) != archive.published.name
+    if archive.generation is None:
+        return False
+    status = IndexStatus(locations, choose_backend(locations, context.timeout), archive.index, quick_check=True)
+    return status.stale or status.generation is None or status.generation.folder != archive.generation.folder
+
+
 def reopen_archive(context: ArchiveContext, archive: OpenedArchive, error: IndexUnusable) -> OpenedArchive:
     """Return the archive opened again after its index has failed with `error`."""
     if archive.generation is None or _was_replaced(archive.index, archive.generation):
         return open_archive(context)
-    backend = choose_backend(context.locations)
+    backend = choose_backend(context.locations, context.timeout)
     try:
         return _rebuild_index(context, backend, archive.index, error)
     except (LocationError, IndexBusy) as refused:
-        return _open_in_memory(context, f"{error}, and {refused}")
+        return _open_instead(context, type(refused)(f"{error}, and {refused}"))
+
+
+def _open_published(context: ArchiveContext, outdated: str = "") -> OpenedArchive:
+    """Open what a cluster has; nothing tells whether its articles are still those of the files."""
+    from shanxi_cli.indexing.published_index import open_published_index  # lazy: most indexes are in folders
+
+    locations = context.locations
+    assert locations.remote
+    opened = open_published_index(locations.remote, context.timeout, locations.corpus)
+    return OpenedArchive(opened.engine, opened.summary, locations.index, None, outdated=outdated, published=opened)
+
+
+def _open_instead(context: ArchiveContext, reason: ShanxiError) -> OpenedArchive:
+    """Open what can answer while the index cannot be built or updated, and say so; raise `reason` if nothing can."""
+    if not context.locations.remote:
+        return _open_in_memory(context, str(reason))
+    try:
+        opened = _open_published(context, str(reason))
+    except (IndexUnusable, EngineError):
+        raise reason from None
+    context.notify(f"{reason}; results come from the index as it was published")
+    return opened
 
 
 def _open_in_memory(context: ArchiveContext, reason: str) -> OpenedArchive:
@@ -234,7 +251,7 @@ def _open_in_memory(context: ArchiveContext, reason: str) -> OpenedArchive:
 
 def replace_outdated(context: ArchiveContext, archive: OpenedArchive) -> OpenedArchive:
     """Return an archive in memory, for a query that found nothing in an outdated index. Raise `IndexOutdated`."""
-    if archive.summary.files > MAX_MEMORY_FILES:
+    if archive.summary.files > MAX_MEMORY_FILES or context.locations.remote:
         raise IndexOutdated(
             f"{archive.outdated}; nothing was found, but the index is outdated: update it and try again"
         )
@@ -242,14 +259,16 @@ def replace_outdated(context: ArchiveContext, archive: OpenedArchive) -> OpenedA
     return _open_in_memory(context, "nothing was found in the outdated index")
 
 
-def _refresh_index(context: ArchiveContext, backend: Backend, status: IndexStatus) -> tuple[Generation, str]:
+def _refresh_index(
+    context: ArchiveContext, backend: Backend, status: IndexStatus, wait: float
+) -> tuple[Generation, str]:
     """Return an updated generation, or the outdated one and the reason if the index cannot be updated now."""
     try:
-        wait = 0.0 if status.generation else FIRST_BUILD_WAIT
         generation, report = _run_update(context, backend, status.index, wait=wait)
-    except (IndexBusy, LocationError) as error:
+    except (IndexBusy, LocationError, EngineError) as error:
         has_fallback = isinstance(error, LocationError) and context.locations.fallback not in (None, status.index)
-        if status.generation is None or status.other_folders or has_fallback:
+        failed = isinstance(error, EngineError) and backend.local
+        if status.generation is None or status.other_folders or has_fallback or failed:
             raise
         context.notify(f"{error}; results come from the outdated index")
         return status.generation, str(error)

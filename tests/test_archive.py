@@ -10,11 +10,12 @@ import pytest
 from shanxi_cli import archive as archive_module
 from shanxi_cli import paths
 from shanxi_cli.answers.retrying_reader import RetryingReader
-from shanxi_cli.archive import ArchiveContext, IndexStatus, OpenedArchive, open_archive
+from shanxi_cli.archive import ArchiveContext, OpenedArchive, open_archive
 from shanxi_cli.engines import open_backend
 from shanxi_cli.errors import EngineError, IndexBusy, IndexOutdated, IndexUnusable, LocationError
 from shanxi_cli.indexing import snapshot as generation
 from shanxi_cli.indexing.builder import update_index
+from shanxi_cli.indexing.index_status import IndexStatus
 from shanxi_cli.indexing.lock import lock_index
 from shanxi_cli.indexing.manifest import Manifest
 from shanxi_cli.indexing.snapshot import Generation

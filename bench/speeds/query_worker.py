@@ -2,8 +2,9 @@
 
     python -m speeds.query_worker NAME SIZE WORK INDEX
 
-NAME is a peer, or `shanxi` for the engine of the checkout that comes first on the path. Each line of stdin is the name
-of a `Kind`; the answer is a line of JSON, null when the engine does not support it.
+NAME is a peer, or `shanxi` for the engine of the checkout that comes first on the path. INDEX is a folder, or the
+address of an index in a cluster. Each line of stdin is the name of a `Kind`; the answer is a line of JSON, null when
+the engine does not support it.
 """
 
 import json
@@ -21,7 +22,7 @@ OURS = "shanxi"
 MEMORY = "memory"
 
 
-def main(name: str, size: int, work: Path, index: Path) -> None:
+def main(name: str, size: int, work: Path, index: str) -> None:
     """Answer until the end of the input."""
     of = archive(size, work)
     opened = _opened(name, of, index)
@@ -40,9 +41,9 @@ def main(name: str, size: int, work: Path, index: Path) -> None:
         print(json.dumps(answer), flush=True)
 
 
-def _opened(name: str, of: Archive, index: Path) -> OpenIndex:
+def _opened(name: str, of: Archive, index: str) -> OpenIndex:
     if name != OURS:
-        return load(name).open_index(index)
+        return load(name).open_index(Path(index))
     from speeds.shanxi_index import open_index
 
     return open_index(index, [str(of.folder), str(of.extra)])
@@ -56,4 +57,4 @@ def _timed(question: Question) -> tuple[int, float, float]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]))
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), sys.argv[4])

@@ -1,7 +1,6 @@
 """Our engine in process. A checkout to compare with must have the functions that are called here."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from shanxi_cli.archive import ArchiveContext, open_archive
@@ -16,9 +15,9 @@ from speeds.archives import Words
 from speeds.benchmarks import FACETS, FIRST, FIRST_OF, SNIPPETS, Kind, OpenIndex, Question, common_syntax
 
 
-def open_index(index: Path, corpus: Sequence[str]) -> OpenIndex:
+def open_index(index: str, corpus: Sequence[str]) -> OpenIndex:
     """Open the index of a corpus, updating it if necessary."""
-    where = locate_archive(corpus, str(index), {})
+    where = locate_archive(corpus, index, {})
     return _ShanxiIndex(open_archive(ArchiveContext(where, lambda line: None, lambda done, total: None)).engine)
 
 
@@ -71,8 +70,11 @@ class _ShanxiIndex:
         return len(found)
 
     def _forget(self) -> None:
-        """Drop the postings and scores of earlier queries; columns stay."""
+        """Drop the postings and scores of earlier queries; columns stay, and connections to a cluster."""
         engine: Any = self._engine
+        if hasattr(engine, "_client"):
+            self._engine = type(engine)(engine._client, engine._index.name, engine._totals)
+            return
         for cache in ("_segments", "_postings", "_positions"):
             getattr(engine._read, cache, {}).clear()
         engine._evaluator = type(engine._evaluator)(engine._read)

@@ -47,6 +47,11 @@ def is_acronym(word: str) -> bool:
     return word in _plain_words()
 
 
+def find_acronyms(words: Mapping[str, object]) -> set[str]:
+    """Return the keys of `words` that are acronyms: as `is_acronym`, for many at once."""
+    return _plain_words().keys() & words.keys()
+
+
 @cache
 def _neighbour_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of the last word before an acronym and of the first behind it, in the same line."""

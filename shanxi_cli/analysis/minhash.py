@@ -81,6 +81,11 @@ def are_near_duplicates(a: bytes, b: bytes) -> bool:
     return _agree_in_bins(a, b) and any(map(eq, _iterate_bands(a), _iterate_bands(b)))
 
 
+def signature_bands(signature: bytes) -> list[str]:
+    """Return the bands of a signature as terms: near-duplicates have at least one in common."""
+    return [f"{place:x}{band.hex()}" for place, band in enumerate(_iterate_bands(signature))] if signature else []
+
+
 def _agree_in_bins(a: bytes, b: bytes) -> bool:
     """Return True if enough bins of two signatures are equal."""
     equal: int = sum(map(eq, _unpack_bins(a), _unpack_bins(b)))

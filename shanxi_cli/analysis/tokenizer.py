@@ -31,11 +31,12 @@ from shanxi_cli.analysis.folding import (
     scripts_pattern,
 )
 from shanxi_cli.util.frozen_record import NamedTuple
+from shanxi_cli.util.lazy_pattern import lazy_pattern
 from shanxi_cli.util.unicode import FIRST_CJK_CHAR, cjk_run_pattern
 
 _WORD_PATTERN = rf"[^\W_](?:[^\W_]|[{INVISIBLE_CHARACTERS}\u0300-\u036f])*"
 _JOINING_PRIMES = "".join(char for char in PRIME_APOSTROPHES if not char.isalpha())
-_TOKEN_PATTERN = re.compile(
+_TOKEN_PATTERN = lazy_pattern(
     r"[A-Za-z]++(?=[ ,\n])"  # most words: the last alternative matches the same, in twice the time
     r"|(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?:\.|(?![^\W_]))"  # U.S. and U.S
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,200 and 1,200.5
@@ -91,6 +92,9 @@ def tokenize(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Toke
     """
     acronyms = acronym_surfaces()
     if text.isascii():
+        if text.isalpha() and text not in acronyms and (start, end) == (0, sys.maxsize):
+            yield Token(*_word_forms[text], 0, len(text))  # a word of a query, which needs no pattern
+            return
         for match in _TOKEN_PATTERN.finditer(text, start, end):
             surface = match.group()
             if surface in acronyms:

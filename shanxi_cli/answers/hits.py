@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from shanxi_cli.answers.corrections import correct_in_archive
 from shanxi_cli.answers.query_plans import QueryFilters
 from shanxi_cli.archive import OpenedArchive
-from shanxi_cli.engines.base import Found
+from shanxi_cli.engines.base import Engine, Found, Matches
 from shanxi_cli.model.article import NO_DERIVED_NAMES
 from shanxi_cli.model.results import HitOrder, Results
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
-from shanxi_cli.search.near_duplicates import NearDuplicates
 from shanxi_cli.search.searcher import make_hits, search_matches
 from shanxi_cli.search.shaanxi_notice import find_shaanxi_notice
 from shanxi_cli.util.frozen_record import Record, replace_fields
@@ -54,7 +53,7 @@ def find_hits(archive: OpenedArchive, query: QueryPlan, filters: QueryFilters, s
     if not total:
         archive.ensure_full_scan()
     if selection.part is None:
-        counted = NearDuplicates(engine).count(matches) if selection.collapse else total
+        counted = _count_collapsed(engine, matches) if selection.collapse else total
         results = Results(counted, ())
     else:
         added = None
@@ -100,6 +99,12 @@ def _drop_derived_names(results: Results) -> Results:
         replace_fields(hit, article=replace_fields(hit.article, derived=NO_DERIVED_NAMES)) for hit in results.hits
     )
     return replace_fields(results, hits=hits)
+
+
+def _count_collapsed(engine: Engine, matches: Matches) -> int:
+    from shanxi_cli.search.near_duplicates import NearDuplicates
+
+    return NearDuplicates(engine).count(matches)
 
 
 def _expand_matches(

@@ -56,6 +56,8 @@ class MeaningSearch:
         files = find_model(os.environ)
         store = load_vectors(archive.generation) if archive.generation else None
         if store is None:
+            if archive.published or (archive.generation and archive.generation.identity.engine != "whoosh"):
+                raise UsageError("an index in a cluster has no vectors to search by meaning; leave out --semantic")
             reason = "the index has no vectors" if archive.generation else "an index in memory has no vectors"
             raise UsageError(f"{reason}; {INDEX_HINT}")
         if store.table.model != files.identity:

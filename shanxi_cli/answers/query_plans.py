@@ -5,7 +5,6 @@ from typing import Protocol
 
 from shanxi_cli.errors import UsageError
 from shanxi_cli.query.ast import Dated
-from shanxi_cli.query.date_values import parse_date_value
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query, narrow_to_days
@@ -84,6 +83,8 @@ def _parse_day(name: str, text: str | None) -> DateInterval | None:
         return None
     if ".." in text:
         raise UsageError(f"{name} takes one date, not a range: {text}")
+    from shanxi_cli.query.date_values import parse_date_value
+
     try:
         return parse_date_value(text, read_today())
     except ValueError as error:

@@ -6,10 +6,9 @@ from typing import TypeVar
 
 from shanxi_cli.archive import (
     ArchiveContext,
-    IndexStatus,
     NeedsFullScan,
     OpenedArchive,
-    choose_backend,
+    has_changed_since,
     open_archive,
     reopen_archive,
     replace_outdated,
@@ -50,13 +49,7 @@ class RetryingReader:
         """
         with self._lock:
             before = self._archive
-            if before is None or before.generation is None:
-                return False
-            status = IndexStatus(
-                self._context.locations, choose_backend(self._context.locations), before.index, quick_check=True
-            )
-            current = status.generation
-            if current and current.folder == before.generation.folder and not status.stale:
+            if before is None or not has_changed_since(self._context, before):
                 return False
             self._archive = open_archive(self._context)
             before.engine.close()
@@ -84,6 +77,8 @@ class RetryingReader:
                 else:
                     raise
             except IndexUnusable as error:
+                if retried and self._context.locations.remote:
+                    raise EngineError(str(error)) from error
                 if retried:
                     raise EngineError(
                         "internal error: the engine failed on a freshly built index; please report this bug"

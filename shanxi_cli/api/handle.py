@@ -15,7 +15,7 @@ from shanxi_cli.errors import UsageError
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.options import CitationStyle
 from shanxi_cli.output.citation_styles import format_citations
-from shanxi_cli.paths import Locations, locate_archive
+from shanxi_cli.paths import ArchiveChoice, Locations, locate_choice
 
 T = TypeVar("T")
 Folder = str | os.PathLike[str]
@@ -41,20 +41,24 @@ class ArchiveHandle:
         index: Folder | None = None,
         exclude: Iterable[str] = (),
         progress: Callable[[int, int], None] | None = None,
+        insecure: bool = False,
     ) -> Self:
         """Open an archive, and bring its index up to date or build it.
 
         `archive` is a name of the configuration (docs/configuration.md). Without it, `corpus` and `index` it is the one
-        of the command line, as its environment variables and its configuration say. `exclude` has
-        patterns of files to leave out. `progress` is called with the files read and their number while an index is
-        built. Raise `LocationError` for a folder or a name of an archive that does not exist, `IndexBusy` while
-        another process builds the first index.
+        of the command line, as its environment variables and its configuration say. `index` may be the address of an
+        index that a cluster keeps (docs/opensearch.md), which is only read without a corpus; `insecure` allows `http`
+        to another machine. `exclude` has patterns of files to leave out. `progress` is called with the files read and
+        their number while an index is built. Raise `LocationError` for a folder or a name of an archive that does not
+        exist, `IndexBusy` while another process builds the first index.
         """
         folders = [corpus] if isinstance(corpus, str | os.PathLike) else corpus or ()
         names = [os.fspath(folder) for folder in folders]
         index_name = None if index is None else os.fspath(index)
-        locations = locate_archive(names, index_name, os.environ, tuple(exclude), archive=archive)
+        choice = ArchiveChoice(names, index_name or "", tuple(exclude), archive or "", insecure)
+        locations = locate_choice(choice, os.environ)
         notices: deque[str] = deque(maxlen=_MAX_NOTICES)
+        notices.extend(filter(None, [locations.notice]))
         context = ArchiveContext(locations, notices.append, progress or (lambda done, total: None))
         opened = cls(locations, RetryingReader(context), notices)
         opened._run(lambda _: None)

@@ -1,16 +1,26 @@
 """Typer's command and group classes with our help, and with arguments that are a query: `-coal` is a word."""
 
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from shanxi_cli.cli.help_format import render_help, split_help, style_help
 from shanxi_cli.cli.messages import print_notice
-from shanxi_cli.cli.options.absent import explain_absence
 from shanxi_cli.cli.short_options import OptionTable, ValuedOption, separate_options
 from shanxi_cli.errors import UsageError
+
+
+def _format_help(command: Any, ctx: Any, stream: TextIO) -> str:
+    from shanxi_cli.cli.help_format import render_help, style_help
+
+    return style_help(render_help(command, ctx), stream)
+
+
+def _first_sentence(command: Any) -> str:
+    from shanxi_cli.cli.help_format import split_help
+
+    return split_help(command).summary
 
 
 class PlainCommand(TyperCommand):
@@ -18,13 +28,15 @@ class PlainCommand(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help as it is printed on stdout."""
-        return style_help(render_help(self, ctx), sys.stdout)
+        return _format_help(self, ctx, sys.stdout)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Parse as Typer does; an option that other commands have is refused with the reason why this one lacks it."""
         try:
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
+            from shanxi_cli.cli.options.absent import explain_absence  # only for an error
+
             reason = explain_absence(str(ctx.info_name), str(getattr(error, "option_name", "")))
             if reason:
                 raise UsageError(reason) from error
@@ -32,7 +44,7 @@ class PlainCommand(TyperCommand):
 
     def get_short_help_str(self, limit: int = 0) -> str:
         """Return the first sentence of the help, never cut."""
-        return split_help(self).summary
+        return _first_sentence(self)
 
 
 class QueryCommand(PlainCommand):
@@ -79,16 +91,16 @@ class CommandGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help as it is printed on stdout."""
-        return style_help(render_help(self, ctx), sys.stdout)
+        return _format_help(self, ctx, sys.stdout)
 
     def get_short_help_str(self, limit: int = 0) -> str:
         """Return the first sentence of the help, never cut."""
-        return split_help(self).summary
+        return _first_sentence(self)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Parse as Typer does; a group of commands without one is answered with its help, as the program is."""
         if not args and ctx.parent is not None and not ctx.resilient_parsing:
-            print(style_help(render_help(self, ctx), sys.stderr), file=sys.stderr)
+            print(_format_help(self, ctx, sys.stderr), file=sys.stderr)
             raise typer.Exit(2)
         return super().parse_args(ctx, args)
 

@@ -7,8 +7,8 @@ import io
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TypeVar
 
 from shanxi_cli.answers.retrying_reader import RetryingReader
@@ -18,11 +18,13 @@ from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptio
 from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output import TerminalStyle, make_progress_printer
-from shanxi_cli.paths import Locations, locate_archive
+from shanxi_cli.paths import ArchiveChoice, Locations, locate_choice
 from shanxi_cli.util.text import pluralize
 
 T = TypeVar("T")
 DEFAULT_PAGER = "less -FRX"
+_CLUSTER_TIMEOUT = 10.0
+"""Seconds for an answer of a cluster, for commands without `--timeout`."""
 _MAX_LINE_BYTES = 10_000_000  # bytes
 
 
@@ -33,30 +35,53 @@ def merge_archive_options(archive: ArchiveOptions, settings: GlobalOptions) -> A
         corpus=archive.corpus or settings.corpus,
         index=archive.index or settings.index,
         exclude=archive.exclude or settings.exclude,
+        insecure=archive.insecure or settings.insecure,
     )
 
 
-def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
-    """Return the directories of archive and index."""
+def choose_archive_parts(archive: ArchiveOptions, settings: GlobalOptions) -> ArchiveChoice:
+    """Return the names that the options give."""
     named = merge_archive_options(archive, settings)
-    return locate_archive(named.corpus or [], named.index, os.environ, named.exclude or [], archive=named.archive_name)
+    return ArchiveChoice(
+        *(named.corpus or (), named.index or "", named.exclude or (), named.archive_name or ""), insecure=named.insecure
+    )
+
+
+def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions, *, builds: bool = False) -> Locations:
+    """Return the directories of archive and index; to build an index of a cluster (`builds`) always with a corpus."""
+    return locate_choice(choose_archive_parts(archive, settings), os.environ, builds=builds)
+
+
+def cluster_timeout(environ: Mapping[str, str]) -> float:
+    """Return the seconds for an answer of a cluster (0: no limit), for commands without `--timeout`."""
+    try:
+        return max(0.0, float(environ.get("SHANXI_TIMEOUT") or _CLUSTER_TIMEOUT))
+    except ValueError:
+        return _CLUSTER_TIMEOUT
 
 
 class Session:
     """Queries of one command to its archive, with progress and notices on stderr unless `quiet`.
 
-    `timeout` (seconds; 0: none) limits a query alone; updating the index first is not limited. Without `routine`
+    `timeout` (seconds; 0 and None: none) limits a query alone, and each answer of a cluster (None: `cluster_timeout`);
+    updating the index first is not limited. Opening an index that is only read is part of the query. Without `routine`
     nothing is said about an index that was updated, nor about files that are no articles.
     """
 
-    def __init__(self, locations: Locations, timeout: float = 0, *, quiet: bool = False, routine: bool = True) -> None:
+    def __init__(
+        self, locations: Locations, timeout: float | None = None, *, quiet: bool = False, routine: bool = True
+    ) -> None:
         self._progress = make_progress_printer(sys.stderr)
         update = self._notify if routine else _say_nothing
-        self._reader = RetryingReader(ArchiveContext(locations, self._notify, self._progress, update))
+        patience = cluster_timeout(os.environ) if timeout is None else timeout
+        self._reader = RetryingReader(ArchiveContext(locations, self._notify, self._progress, update, patience))
+        self._only_read = locations.remote is not None and not locations.corpus
         self._routine = routine
-        self._timeout = timeout
+        self._timeout = timeout or 0
         self._quiet = quiet
         self._failed = 0
+        if locations.notice:
+            self._notify(locations.notice)
 
     def run(self, query: Callable[[OpenedArchive], T]) -> T:
         """Return the result of `query`, which must not print: it may run twice, see `answers.retrying_reader`."""
@@ -64,13 +89,21 @@ class Session:
         def run_within_time(archive: OpenedArchive) -> T:
             self._progress.close()
             self._notify_failures(archive.summary.failed)
-            with time_limit(self._timeout):
+            with time_limit(0 if self._only_read else self._timeout):
                 return query(archive)
 
         try:
-            return self._reader.run(run_within_time)
+            with self._limit_all():
+                return self._reader.run(run_within_time)
         finally:
             self._progress.close()
+
+    def _limit_all(self) -> AbstractContextManager[None]:
+        """Limit opening and query together, where nothing is built."""
+        if not self._only_read or not self._timeout:
+            return nullcontext()
+        advice = "narrow the query, raise --timeout (0 disables it), or examine the cluster with shanxi doctor"
+        return time_limit(self._timeout, f"timed out after {self._timeout:g} s; {advice}")
 
     def _notify(self, message: str) -> None:
         self._progress.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from shanxi_cli.errors import NoSuchArticle
+from shanxi_cli.util.user_folders import UserFolder, find_user_folder
 
 _RANK = re.compile(r"[1-9][0-9]{0,8}")
 HIT_REFERENCE = re.compile(r"@(\d{1,9})\Z", re.ASCII)
@@ -76,7 +77,5 @@ def _format_rank_range(shown: dict[str, str]) -> str:
 
 
 def _history_path() -> Path:
-    from platformdirs import user_state_path  # a pipe keeps no hits
-
     # The session of a terminal outlives its commands and is the same on both sides of a pipe.
-    return user_state_path("shanxi", appauthor=False) / "sessions" / f"{os.getsid(0)}.json"
+    return find_user_folder(UserFolder.STATE) / "sessions" / f"{os.getsid(0)}.json"

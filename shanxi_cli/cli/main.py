@@ -19,7 +19,6 @@ from typing import Any
 import typer
 
 from shanxi_cli.cli.app import build_command_group
-from shanxi_cli.cli.help_format import render_help, style_help
 from shanxi_cli.cli.messages import print_error, print_notice
 from shanxi_cli.errors import NoSuchArticle, ShanxiError
 
@@ -71,6 +70,8 @@ def _run_command(arguments: list[str]) -> int:
     # The command alone, where the line begins with it; `help` describes all.
     group = build_command_group([name for name in arguments[:1] if name != "help"])
     if not arguments:
+        from shanxi_cli.cli.help_format import render_help, style_help
+
         context = typer.Context(group, info_name="shanxi", **group.context_settings)
         print(style_help(render_help(group, context), sys.stderr), file=sys.stderr)
         return WRONG

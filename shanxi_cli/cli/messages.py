@@ -1,14 +1,11 @@
 """Errors and notices on stderr: one line each, with the place of the mistake for a query; objects under `--json`."""
 
-import json
 import shutil
 import sys
 from collections.abc import Sequence
 
 from shanxi_cli.errors import AmbiguousArticle, ArticleError, QueryError
-from shanxi_cli.util.display_width import display_width
 from shanxi_cli.util.sanitize import sanitize_line
-from shanxi_cli.util.word_wrap import wrap_words
 
 NO_DERIVED_HINT = "--no-derived leaves them out"
 """Words behind a number of derived names, or of articles found by them."""
@@ -20,6 +17,8 @@ def print_error(error: Exception, arguments: Sequence[str]) -> None:
     """Print an error as text, or as an object where `--json` is an option of the command line."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     if "--json" in options:
+        import json
+
         print(json.dumps({"schema": 1, "error": _make_error_object(error)}), file=sys.stderr)
     else:
         first, *rest = format_error_lines(error)
@@ -38,8 +37,13 @@ def print_footer(line: str) -> None:
 
 def _fold_line(line: str) -> list[str]:
     """Return a line as lines that fit into the terminal of stderr; commands, which people paste, are not broken."""
-    window = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
-    if display_width(line) <= window or not window:
+    if not sys.stderr.isatty():
+        return [line]
+    from shanxi_cli.util.display_width import display_width
+    from shanxi_cli.util.word_wrap import wrap_words
+
+    window = shutil.get_terminal_size().columns
+    if display_width(line) <= window:
         return [line]
     lines = [""]
     for part in line.split("; "):
@@ -81,6 +85,8 @@ def _format_error_location(error: QueryError) -> list[str]:
     low, high = max(0, start - _CONTEXT_CHARACTERS), min(len(error.query), start + _CONTEXT_CHARACTERS)
     lead = "… " if low else ""
     before = lead + sanitize_line(error.query[low:start])
+    from shanxi_cli.util.display_width import display_width
+
     mistake = sanitize_line(error.query[start : min(end, high)])
     after = sanitize_line(error.query[min(end, high) : high]) + (" …" if high < len(error.query) else "")
     shown = ["  " + before + mistake + after, "  " + " " * display_width(before) + "^" * max(1, display_width(mistake))]

@@ -36,7 +36,8 @@ def list_archive_options(archive: ArchiveOptions) -> list[str]:
     named += [("--corpus", folder) for folder in archive.corpus or ()]
     named += [("--index", archive.index)] if archive.index else []
     named += [("--exclude", pattern) for pattern in archive.exclude or ()]
-    return [word for name, value in named for word in ([f"{name}={value}"] if value[:1] == "-" else [name, value])]
+    words = [word for name, value in named for word in ([f"{name}={value}"] if value[:1] == "-" else [name, value])]
+    return [*words, "--insecure"] if archive.insecure else words
 
 
 def report_no_results(

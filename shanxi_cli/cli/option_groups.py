@@ -16,6 +16,7 @@ Typer sees a command with the options `--index` and `--json` in its own signatur
 
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 from shanxi_cli.util.frozen_record import Record
@@ -43,7 +44,7 @@ class _ExpandedCommand:
         self.__doc__ = function.__doc__
         self.__annotations__: dict[str, Any] = {}
 
-    @property
+    @cached_property
     def __signature__(self) -> inspect.Signature:
         parameters: list[inspect.Parameter] = []
         for parameter in inspect.signature(self._function).parameters.values():

@@ -7,7 +7,6 @@ exclude, except a single letter or digit, which is a mistake. After `--` everyth
 
 from collections.abc import Callable, Iterable, Mapping
 
-from shanxi_cli.cli.options.absent import explain_absence
 from shanxi_cli.cli.query_args import decode_argument
 from shanxi_cli.errors import UsageError
 from shanxi_cli.util.closest_names import closest_names
@@ -98,6 +97,8 @@ def _check_word(arg: str, table: OptionTable) -> list[str]:
     if not arg.startswith("-") or not word.isascii() or not word:
         return []
     if len(word) == 1 and word.isalnum():
+        from shanxi_cli.cli.options.absent import explain_absence
+
         if reason := explain_absence(table.command, arg):
             raise UsageError(f"{reason}; to exclude a word, put it after --")
         advice = f"for a number of results write -n {word}, " if word.isdigit() and "-n" in table.valued else ""

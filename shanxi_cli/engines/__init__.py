@@ -9,13 +9,17 @@ if TYPE_CHECKING:
     from shanxi_cli.model.remote_index import RemoteIndex
 
 
-def open_backend(remote: "RemoteIndex | None" = None) -> "Backend":
+def open_backend(remote: "RemoteIndex | None" = None, timeout: float = 30.0) -> "Backend":
     """Return the backend of an index of a cluster; with None, that of indexes in folders of this machine.
+
+    A search of a cluster gives up after `timeout` seconds (0: never).
 
     A backend is imported here, on demand, because loading one takes a good part of a short run.
     """
     if remote is not None:
-        raise ValueError(f"there is no engine for {remote.name}")
+        from shanxi_cli.engines.opensearch.backend import OpenSearchBackend
+
+        return OpenSearchBackend(remote, timeout)
     from shanxi_cli.engines.whoosh.patches import defer_unused_modules
 
     defer_unused_modules()

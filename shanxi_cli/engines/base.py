@@ -9,6 +9,7 @@ articles: a list of all matches, or of all ids, never travels for an answer that
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, overload, runtime_checkable
 
 from shanxi_cli.engines.identity import EngineIdentity
@@ -210,6 +211,13 @@ class Engine(Searching, Terms, Verifying, Protocol):
     """An opened, unchanging index."""
 
 
+class PublishedIndex(NamedTuple):
+    """An index that others have published: its identity, and the time of its build in nanoseconds since 1970."""
+
+    identity: EngineIdentity
+    built: int
+
+
 class Backend(Protocol):
     """A kind of engine: it writes and opens indexes.
 
@@ -223,6 +231,25 @@ class Backend(Protocol):
 
     def identity(self) -> EngineIdentity:
         """Return the identity that decides whether this program can read and continue an index."""
+
+    def reserve(self, wait: float) -> AbstractContextManager[None]:
+        """Hold the sole right to build the index, among all machines that can, while the block runs.
+
+        The caller has the lock of the folder, which is enough for a local engine. Raise `IndexBusy` if another builder
+        does not finish within `wait` seconds, and `IndexNotWritable` without the right to write.
+        """
+
+    def newer(self, folder: DirectoryHandle | None) -> PublishedIndex | None:
+        """Return the index that others have published since the generation in `folder`, if any, was the current one.
+
+        None if there is none, as always for a local engine. The caller has reserved the index.
+        """
+
+    def adopt(self, folder: DirectoryHandle) -> tuple[Any, Any]:
+        """Let an empty folder lead to the index of `newer`; return the manifest of its corpus and the summary, as JSON.
+
+        Raise `IndexUnusable` if they are damaged.
+        """
 
     def begin(self, folder: DirectoryHandle) -> None:
         """Prepare a new generation, before anything is written.

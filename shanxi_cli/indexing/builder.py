@@ -15,6 +15,11 @@ from shanxi_cli.engines import open_in_memory
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.indexing import store
+from shanxi_cli.indexing.base_generation import (
+    adopt_newer_index,
+    find_usable_generation,
+    load_verified_manifest,
+)
 from shanxi_cli.indexing.change_detection import (
     find_edited_files,
     forget_times,
@@ -34,7 +39,7 @@ from shanxi_cli.indexing.manifest import (
     load_manifest_summary,
 )
 from shanxi_cli.indexing.partition import Partition, PartitionReader, PartitionResult, plan_partitions
-from shanxi_cli.indexing.snapshot import Generation, verify_generation
+from shanxi_cli.indexing.snapshot import Generation
 from shanxi_cli.indexing.vector_files import forget_vectors
 from shanxi_cli.indexing.worker_pool import available_processes, map_in_processes
 from shanxi_cli.state.first_seen import record_first_seen
@@ -110,12 +115,13 @@ def update_index(
     """
     processes, excluded = options.processes or available_processes(), options.excluded
     job = _BuildJob(index, roots, backend, options.progress, processes, excluded)
-    with lock_index(index, options.wait):
-        base = _usable_generation(index, backend)
+    with lock_index(index, options.wait), backend.reserve(options.wait):
+        adopt_newer_index(index, backend)
+        base = find_usable_generation(index, backend)
         edited = _find_edited_files(base, roots) if base and options.compare_contents else frozenset()
         if base and not options.rebuild and not edited and (reused := _reuse_unchanged(base, roots, excluded)):
             return reused
-        manifest = _load_verified_manifest(base) if base else None
+        manifest = load_verified_manifest(base) if base else None
         manifest = forget_times(manifest, edited) if manifest and edited else manifest
         base = base if manifest else None
         try:
@@ -131,11 +137,14 @@ def update_index(
 def _build_with_retry(
     job: _BuildJob, base: Generation | None, manifest: Manifest | None
 ) -> tuple[Generation, UpdateReport]:
-    """Build on `base`, or from scratch if the engine cannot continue it."""
+    """Build on `base`, or from scratch if the engine cannot continue it.
+
+    An engine elsewhere says so by `IndexUnusable`; its other errors are those of the way there, and come again.
+    """
     try:
         return _build_generation(job, base, manifest)
-    except (EngineError, IndexUnusable):
-        if base is None:
+    except (EngineError, IndexUnusable) as error:
+        if base is None or (isinstance(error, EngineError) and not job.backend.local):
             raise
         return _build_generation(job, None, None)
 
@@ -194,18 +203,6 @@ def build_in_memory(
     return engine, summarize_manifest(manifest, folders, listed_at, excluded)
 
 
-def _usable_generation(index: Path, backend: Backend) -> Generation | None:
-    """Return the current generation if this program can read it, and its engine still has it."""
-    try:
-        generation = store.current_generation(index)
-        if generation and generation.identity == backend.identity():
-            store.require_alive(generation, backend)
-            return generation
-    except IndexUnusable:
-        pass
-    return None
-
-
 def _reuse_unchanged(
     generation: Generation, roots: tuple[str, ...], excluded: tuple[str, ...]
 ) -> tuple[Generation, UpdateReport] | None:
@@ -230,15 +227,6 @@ def _find_edited_files(generation: Generation, roots: tuple[str, ...]) -> frozen
     except IndexUnusable:
         return frozenset()
     return frozenset(e.source for e in find_edited_files(manifest.entries)) if manifest.roots == roots else frozenset()
-
-
-def _load_verified_manifest(generation: Generation) -> Manifest | None:
-    """Return the manifest of a generation; None if the generation is damaged and cannot be continued."""
-    try:
-        verify_generation(generation)  # damage must not be carried over into the next generation
-        return load_manifest(generation)
-    except IndexUnusable:
-        return None
 
 
 class _ProgressCounter:

@@ -129,7 +129,12 @@ def dump_manifest_summary(summary: ManifestSummary) -> Any:
 def load_manifest_summary(generation: Generation) -> ManifestSummary:
     """Load the summary of the manifest of a generation. Raise `IndexUnusable` if it is damaged."""
     with _translate_invalid_json(SUMMARY_FILE):
-        data = generation.read_summary_json()
+        return parse_manifest_summary(generation.read_summary_json())
+
+
+def parse_manifest_summary(data: Any) -> ManifestSummary:
+    """Return the summary that `dump_manifest_summary` gave. Raise `IndexUnusable` if it is damaged."""
+    with _translate_invalid_json(SUMMARY_FILE):
         racy_files = _parse_manifest(data["doubted"])
         return ManifestSummary(
             racy_files.roots,
@@ -159,7 +164,13 @@ def load_article_dates(generation: Generation) -> dict[str, str]:
 def load_article_checksums(generation: Generation) -> dict[str, str]:
     """Return the SHA-256 of the file of each article, as indexed, by id. Raise `IndexUnusable` if damaged."""
     with _translate_invalid_json(CORPUS_FILE):
-        return {row[7]: row[10] for row in generation.read_manifest_json()["entries"] if row[7]}
+        return list_article_checksums(generation.read_manifest_json())
+
+
+def list_article_checksums(manifest: Any) -> dict[str, str]:
+    """Return the same of a manifest as plain JSON values."""
+    with _translate_invalid_json(CORPUS_FILE):
+        return {row[7]: row[10] for row in manifest["entries"] if row[7]}
 
 
 def compute_coverage(manifest: Manifest) -> Coverage:

@@ -23,9 +23,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shanxi_cli.engines.base import Backend
 from shanxi_cli.errors import IndexNotWritable, IndexUnsafe, IndexUnusable, LocationError, ShanxiError
 from shanxi_cli.indexing.snapshot import (
     CORPUS_FILE,
@@ -40,6 +39,9 @@ from shanxi_cli.indexing.snapshot import (
     read_regular_file,
 )
 from shanxi_cli.util.dirfd import DirectoryHandle
+
+if TYPE_CHECKING:  # a shell that completes an id waits for this module, and must not load the tokenizer
+    from shanxi_cli.engines.base import Backend
 
 # Patterns as text: `re` compiles and caches them at the first build; a search needs none of them.
 _LEFTOVER_NAME = r"(?:new-[0-9a-f]{16}|CURRENT\.[0-9a-f]{16}\.tmp)\Z"
@@ -78,7 +80,7 @@ def current_generation(index: Path) -> Generation | None:
 def build_generation(
     index: Path,
     base: Generation | None,
-    backend: Backend,
+    backend: "Backend",
     fill: Callable[[DirectoryHandle], tuple[Any, Any]],
     built: int = 0,
 ) -> Generation:
@@ -86,28 +88,30 @@ def build_generation(
 
     `fill(folder)` writes the engine's files into `folder` and returns the corpus manifest and its summary as JSON
     values. The folder starts with hard links to the files of `base`, which are never rewritten, or with copies where
-    the file system has no links. `built` is the time of the build (0: now): that of `base` for one that adds to it
-    without reading the articles again. If anything is raised, the index is unchanged: `IndexNotWritable` for an error
-    of the disk, else what `fill` or the backend raised. What a generation that is dropped holds elsewhere is discarded.
+    the file system has no links. `built` is the time of the build (0: now): that of another whose articles the engine
+    has already. If anything is raised, the index is unchanged: `IndexNotWritable` for an error of the disk, else what
+    `fill` or the backend raised. What a generation that is dropped holds elsewhere is discarded.
     """
     with translate_write_errors(index):
         kept = _kept_generations(index)
         _remove_unused(index, kept, backend)
         path = index / f"new-{os.urandom(8).hex()}"
         path.mkdir(mode=0o700)
-        built = built or time.time_ns()
+        begins, built = not built, built or time.time_ns()
         try:
             folder = DirectoryHandle(path)
-            for file in base.files if base else ():
-                if file.name not in _MANIFEST_FILES and base:
-                    _link_file(base.directory, folder, file.name)
-            backend.begin(folder)
+            _link_files(base, folder)
+            if begins:
+                backend.begin(folder)
             manifest, summary = fill(folder)
             _write_json(folder, CORPUS_FILE, manifest)
             _write_json(folder, SUMMARY_FILE, summary)
             files = tuple(_seal_file(folder, name, base) for name in folder.names())
             sealed = Generation(path, backend.identity(), built, files, folder)
-            generation = _commit_generation(index, sealed, kept[:1], backend)
+            raw = _write_snapshot(sealed)
+            if begins:
+                backend.publish(folder)
+            generation = _commit_generation(index, sealed, raw, kept[:1])
         except BaseException:
             _drop_generation(path, backend)
             raise
@@ -121,13 +125,13 @@ def list_leftovers(index: Path) -> list[str]:
     return [name for name in sorted(os.listdir(index)) if _is_leftover(name, kept)]
 
 
-def remove_leftovers(index: Path, backend: Backend) -> None:
+def remove_leftovers(index: Path, backend: "Backend") -> None:
     """Remove the leftovers, and what they hold elsewhere. The caller holds the lock, so no process is writing them."""
     with translate_write_errors(index):
         _remove_unused(index, _kept_generations(index), backend)
 
 
-def require_alive(generation: Generation, backend: Backend) -> None:
+def require_alive(generation: Generation, backend: "Backend") -> None:
     """Raise `IndexUnusable` if what a generation holds elsewhere is gone. It costs a request: no search calls it."""
     if not backend.local and not backend.alive(generation.directory):
         raise IndexUnusable("the index is gone from the cluster")
@@ -162,6 +166,12 @@ def make_write_error(index: Path, error: OSError) -> LocationError:
     return kind(f"the index folder {index} cannot be written: {error.strerror or error}")
 
 
+def _link_files(base: Generation | None, folder: DirectoryHandle) -> None:
+    for file in base.files if base else ():
+        if base and file.name not in _MANIFEST_FILES:
+            _link_file(base.directory, folder, file.name)
+
+
 def _link_file(source: DirectoryHandle, target: DirectoryHandle, name: str) -> None:
     try:
         os.link(name, name, src_dir_fd=source.fd, dst_dir_fd=target.fd, follow_symlinks=False)
@@ -170,16 +180,21 @@ def _link_file(source: DirectoryHandle, target: DirectoryHandle, name: str) -> N
             shutil.copyfileobj(old, new)
 
 
-def _commit_generation(index: Path, built: Generation, previous: tuple[str, ...], backend: Backend) -> Generation:
-    """Write the manifest of a generation whose files are sealed, publish it, rename its folder and make it current.
+def _write_snapshot(built: Generation) -> bytes:
+    """Write the file that describes a generation whose files are sealed; return its content."""
+    manifest = {"format": INDEX_FORMAT, **vars(built.identity), "built": built.built, "files": built.files}
+    raw = _write_json(built.directory, MANIFEST_FILE, manifest)
+    built.directory.sync()
+    return raw
 
-    `previous` is the name of the generation that was current before, or empty.
+
+def _commit_generation(index: Path, built: Generation, raw: bytes, previous: tuple[str, ...]) -> Generation:
+    """Rename the folder of a generation that is complete, and make it current.
+
+    `raw` is the content of its `MANIFEST.json`; `previous` is the name of the generation that was current before, or
+    empty.
     """
     folder = built.directory
-    manifest = {"format": INDEX_FORMAT, **vars(built.identity), "built": built.built, "files": built.files}
-    raw = _write_json(folder, MANIFEST_FILE, manifest)
-    folder.sync()
-    backend.publish(folder)
     suffix = folder.path.name.removeprefix("new-")
     final = index / f"gen-{suffix}"
     current = {"format": INDEX_FORMAT, "generation": final.name, "manifest": hashlib.sha256(raw).hexdigest()}
@@ -236,7 +251,7 @@ def _is_leftover(name: str, kept: tuple[str, ...]) -> bool:
     return bool(re.match(_LEFTOVER_NAME, name) or (GENERATION_NAME.match(name) and name not in kept))
 
 
-def _remove_unused(index: Path, kept: tuple[str, ...], backend: Backend) -> None:
+def _remove_unused(index: Path, kept: tuple[str, ...], backend: "Backend") -> None:
     """Remove everything but the generations in `kept`, and what it holds elsewhere.
 
     Safe under the lock: no writer uses these files, and open readers keep their descriptors.
@@ -247,7 +262,7 @@ def _remove_unused(index: Path, kept: tuple[str, ...], backend: Backend) -> None
         _drop_generation(path, backend)
 
 
-def _drop_generation(path: Path, backend: Backend) -> None:
+def _drop_generation(path: Path, backend: "Backend") -> None:
     """Remove a generation; one whose data elsewhere cannot be removed now stays, for the next sweep to try again."""
     if not backend.local and path.is_dir() and not path.is_symlink():
         try:

@@ -6,48 +6,43 @@ Printers lay out values that are already computed; they do not search, read the 
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from importlib import import_module
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from shanxi_cli.errors import UsageError
 from shanxi_cli.output.base import (
     DEFAULT_BUDGET,
     ArticleFormat,
-    ArticlePrinter,
-    FiguresPrinter,
     Format,
-    IdPrinter,
     ImportedArticle,
     ImportedPage,
     ImportFormat,
-    ImportPrinter,
-    ProgressPrinter,
-    QuotesPrinter,
-    ResultsPrinter,
-    SavedPrinter,
     SilentProgress,
     TableFormat,
     TerminalStyle,
-    ViewPrinter,
 )
+
+if TYPE_CHECKING:
+    from shanxi_cli.output.protocols import (
+        ArticlePrinter,
+        FiguresPrinter,
+        IdPrinter,
+        ImportPrinter,
+        ProgressPrinter,
+        QuotesPrinter,
+        ResultsPrinter,
+        SavedPrinter,
+        ViewPrinter,
+    )
 
 __all__ = [
     "DEFAULT_BUDGET",
     "ArticleFormat",
-    "ArticlePrinter",
-    "FiguresPrinter",
     "Format",
-    "IdPrinter",
     "ImportFormat",
-    "ImportPrinter",
     "ImportedArticle",
     "ImportedPage",
-    "ProgressPrinter",
-    "QuotesPrinter",
-    "ResultsPrinter",
-    "SavedPrinter",
     "TableFormat",
     "TerminalStyle",
-    "ViewPrinter",
     "annotate_rows",
     "make_article_printer",
     "make_context_printer",
@@ -88,7 +83,7 @@ _EXPLAIN_PRINTERS = {ImportFormat.TERMINAL: "ExplainTextPrinter", ImportFormat.J
 
 def make_results_printer(
     form: Format, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
-) -> ResultsPrinter:
+) -> "ResultsPrinter":
     """Return the printer of hits in a format. Rich is imported for the terminal format alone.
 
     `style` and `pager` (empty: no pager) apply to the terminal. `fields` names the columns of lines, csv and jsonl
@@ -113,7 +108,7 @@ def make_saved_printer(
     fields: str | None,
     end: str,
     extra: Sequence[str],
-) -> SavedPrinter:
+) -> "SavedPrinter":
     """Return the printer of results of saved searches; arguments and errors as of `make_results_printer`.
 
     `terminal` has the stream, the style and the pager; `extra` the columns besides those of hits: `search`, `change`.
@@ -140,14 +135,14 @@ def _check_columns(form: Format, fields: str | None, end: str) -> None:
 
 def make_context_printer(
     out: TextIO, budget: int, query: str, fields: str | None = None, end: str = "\n"
-) -> ResultsPrinter:
+) -> "ResultsPrinter":
     """Return the printer of passages within `budget` words; `query` is as typed. Raise as `make_results_printer`."""
     _check_columns(Format.CONTEXT, fields, end)
     printer: ResultsPrinter = _load(Format.CONTEXT)(out, budget, query)
     return printer
 
 
-def make_article_printer(form: ArticleFormat, out: TextIO, style: TerminalStyle, pager: list[str]) -> ArticlePrinter:
+def make_article_printer(form: ArticleFormat, out: TextIO, style: TerminalStyle, pager: list[str]) -> "ArticlePrinter":
     """Return the printer of whole articles in a format; arguments as of `make_results_printer`."""
     printer: ArticlePrinter
     printer = _load(form)(out, style, pager) if form is ArticleFormat.TERMINAL else _load(form)(out)
@@ -156,7 +151,7 @@ def make_article_printer(form: ArticleFormat, out: TextIO, style: TerminalStyle,
 
 def make_figures_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
-) -> FiguresPrinter:
+) -> "FiguresPrinter":
     """Return the printer of figures in a format; arguments and errors as of `make_results_printer`."""
     classes = "terminal_figures:TerminalFiguresPrinter", "figures:FigureTablePrinter"
     printer: FiguresPrinter = _make_table_printer(form, (out, style, pager), (out, fields, end), classes)
@@ -165,7 +160,7 @@ def make_figures_printer(
 
 def make_quotes_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
-) -> QuotesPrinter:
+) -> "QuotesPrinter":
     """Return the printer of quotes in a format; arguments and errors as of `make_results_printer`."""
     classes = "terminal_quotes:TerminalQuotesPrinter", "quotes:QuoteTablePrinter"
     printer: QuotesPrinter = _make_table_printer(form, (out, style, pager), (out, fields, end), classes)
@@ -174,14 +169,14 @@ def make_quotes_printer(
 
 def make_view_printer(
     form: TableFormat, out: TextIO, style: TerminalStyle, pager: list[str], fields: str | None = None, end: str = "\n"
-) -> ViewPrinter:
+) -> "ViewPrinter":
     """Return the printer of views in a format; arguments and errors as of `make_results_printer`."""
     classes = "terminal_views:TerminalViewPrinter", "views:ViewTablePrinter"
     printer: ViewPrinter = _make_table_printer(form, (out, style, pager), (out, fields, end), classes)
     return printer
 
 
-def make_id_printer(out: TextIO, part: slice, fields: str | None = None, end: str = "\n") -> IdPrinter:
+def make_id_printer(out: TextIO, part: slice, fields: str | None = None, end: str = "\n") -> "IdPrinter":
     """Return the printer of the ids of articles that rows are from, each once; `part` of them is printed."""
     if fields is not None:
         raise UsageError("--fields is for lines, csv and jsonl, not ids")
@@ -206,13 +201,13 @@ def _make_table_printer(
     return _load(classes[1])(_load(form)(*writer))
 
 
-def make_import_printer(form: ImportFormat, out: TextIO, *, explain: bool = False) -> ImportPrinter:
+def make_import_printer(form: ImportFormat, out: TextIO, *, explain: bool = False) -> "ImportPrinter":
     """Return the printer of import reports in a format, or of the decisions about each block."""
     printer: ImportPrinter = _load(f"import_report:{_EXPLAIN_PRINTERS[form]}" if explain else form)(out)
     return printer
 
 
-def make_progress_printer(err: TextIO) -> ProgressPrinter:
+def make_progress_printer(err: TextIO) -> "ProgressPrinter":
     """Return a progress bar for a terminal, or a silent display for any other stream."""
     if not err.isatty():
         return SilentProgress()

@@ -1,10 +1,9 @@
 """Findings of an examination: for people, or one JSON object."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TextIO
 
-from shanxi_cli.doctor import Finding
+from shanxi_cli.doctor.findings import Finding
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
 from shanxi_cli.util.sanitize import sanitize_line
 
@@ -17,7 +16,7 @@ def write_findings_text(out: TextIO, findings: Sequence[Finding]) -> None:
             out.write(f"{'':<18}{sanitize_line(finding.advice)}\n")
 
 
-def write_findings_json(out: TextIO, findings: Sequence[Finding], index: Path, *, sound: bool) -> None:
+def write_findings_json(out: TextIO, findings: Sequence[Finding], index: str, *, sound: bool) -> None:
     """Write all findings as one JSON object."""
     rows = [{**finding._asdict(), "state": finding.state.value} for finding in findings]
-    out.write(to_json({"schema": SCHEMA_VERSION, "index": str(index), "sound": sound, "findings": rows}) + "\n")
+    out.write(to_json({"schema": SCHEMA_VERSION, "index": index, "sound": sound, "findings": rows}) + "\n")

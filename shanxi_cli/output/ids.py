@@ -17,12 +17,12 @@ class ArticleIdPrinter:
         self._end = end
 
     def show(self, view: View) -> None:
-        """See `output.base.IdPrinter`."""
+        """See `output.protocols.IdPrinter`."""
         assert isinstance(view, (Concordance, SimilarArticles))
         self.ids(view.lines if isinstance(view, Concordance) else view.rows)
 
     def ids(self, rows: Iterable[Any]) -> None:
-        """See `output.base.IdPrinter`."""
+        """See `output.protocols.IdPrinter`."""
         ids = dict.fromkeys(row.article.id for row in rows)
         for article in islice(ids, self._part.start, self._part.stop):
             self._out.write(sanitize_line(article) + self._end)

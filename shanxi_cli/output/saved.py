@@ -41,7 +41,7 @@ class SavedTablePrinter:
         self._each_once = each_once
 
     def searches(self, searches: Sequence[SavedResults]) -> None:
-        """See `output.base.SavedPrinter`."""
+        """See `output.protocols.SavedPrinter`."""
         rows = [
             SavedHit(hit, each.search.name, each.news[hit.article.id].value if each.news else "")
             for each in searches

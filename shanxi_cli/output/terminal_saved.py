@@ -22,7 +22,7 @@ class TerminalSavedPrinter(TerminalPrinter):
         self._names_changes = "change" in extra
 
     def searches(self, searches: Sequence[SavedResults]) -> None:
-        """See `output.base.SavedPrinter`."""
+        """See `output.protocols.SavedPrinter`."""
         self._print_blocks(list(self._blocks(searches)))
 
     def _blocks(self, searches: Sequence[SavedResults]) -> Iterator[RenderableType]:

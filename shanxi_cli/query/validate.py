@@ -4,7 +4,6 @@ from datetime import date
 
 from shanxi_cli.errors import QueryError
 from shanxi_cli.query.ast import Dated, Exact, Fuzzy, Leaf, Measured, Near, Phrase, Prefix, Query, Word
-from shanxi_cli.query.date_values import DATE_HINT, parse_date_value
 from shanxi_cli.query.fields import FIELDS, SPECIAL_FIELDS, Field, FieldKind, suggest_field
 from shanxi_cli.query.visit import map_leaves
 from shanxi_cli.util.closest_names import format_suggestion
@@ -46,6 +45,8 @@ def _check_date(leaf: Word | Exact | Phrase | Near | Prefix | Fuzzy, text: str, 
     if not isinstance(leaf, (Word, Phrase)) and written == leaf.text:
         hint = f"write for example {leaf.field}:2021-07..2022"
         raise QueryError(f"{leaf.field} takes a date or a range", text, *leaf.span, hint)
+    from shanxi_cli.query.date_values import DATE_HINT, parse_date_value
+
     try:
         return Dated(written, parse_date_value(written, today), leaf.span, leaf.field)
     except ValueError as error:

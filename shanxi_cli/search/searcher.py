@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shanxi_cli.engines.base import Engine, Found, Match, Matches
 from shanxi_cli.engines.batches import iterate_batches
 from shanxi_cli.errors import AmbiguousArticle, NoSuchArticle
-from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
-from shanxi_cli.matching.snippets import select_passages, title_snippet
 from shanxi_cli.model.article import Article
 from shanxi_cli.model.results import Hit, HitOrder, Results, Snippet
 from shanxi_cli.query.ast import Clause, Dated, Group, Occur, Query, WordOperator
@@ -17,9 +16,11 @@ from shanxi_cli.query.plan.planner import plan_query
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.query.plan.range import QuantityRange, shift_to_body
 from shanxi_cli.query.validate import check_query
-from shanxi_cli.search.near_duplicates import NearDuplicates
 from shanxi_cli.util.closest_names import closest_names, format_suggestion
 from shanxi_cli.util.unicode import normalize_nfc, replace_surrogates
+
+if TYPE_CHECKING:
+    from shanxi_cli.matching.highlighter import TextPattern
 
 MAX_NAME_CHARACTERS = 100
 """Characters of an id that a message repeats."""
@@ -95,11 +96,13 @@ def make_hits(
     """
     shown: Sequence[Match]
     if collapse:
+        from shanxi_cli.search.near_duplicates import NearDuplicates
+
         collapsed = NearDuplicates(engine).collapse(matches, part.stop)
         shown, others, total = collapsed.shown[part], collapsed.others, collapsed.total
     else:
         shown, others, total = matches[part], {}, len(matches)
-    patterns = collect_patterns(plan) if with_passages else None
+    patterns = _collect_patterns(plan) if with_passages else None
     hits: list[Hit] = []
     for batch in iterate_batches(shown):
         engine.fetch_ahead([number for match in batch for number in (match.number, *others.get(match.number, ()))])
@@ -108,14 +111,22 @@ def make_hits(
     return Results(total, tuple(hits), len(matches) - total)
 
 
+def _collect_patterns(plan: QueryPlan) -> "Sequence[TextPattern]":
+    from shanxi_cli.matching.highlighter import collect_patterns  # lines, ids and csv need no passages
+
+    return collect_patterns(plan)
+
+
 def _make_hit(
-    rank: int, match: Match, others: Sequence[int], engine: Engine, patterns: Sequence[TextPattern] | None
+    rank: int, match: Match, others: Sequence[int], engine: Engine, patterns: "Sequence[TextPattern] | None"
 ) -> Hit:
     """Make a hit; without `patterns` it has the bare title and no passages."""
     article = engine.article(match.number)
     alike = tuple(engine.article(number).id for number in others)
     if patterns is None:
         return Hit(rank, match.score, article, Snippet("title", article.title), alike=alike)
+    from shanxi_cli.matching.snippets import select_passages, title_snippet
+
     has_range = any(isinstance(pattern, QuantityRange) for pattern in patterns)
     quantities = shift_to_body(article.paragraphs, engine.quantities(match.number)) if has_range else ()
     snippets = select_passages(article, patterns, quantities=quantities)

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from shanxi_cli.util.page_checksums import compute_page_checksums
-
 _DIRECTORY_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE_FLAGS = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -83,6 +81,8 @@ class DirectoryHandle:
 
     def compute_page_checksums(self, name: str) -> str:
         """Return the checksums of the pages of a regular file (`util.page_checksums`)."""
+        from shanxi_cli.util.page_checksums import compute_page_checksums  # for writing
+
         with os.fdopen(self.open(name), "rb") as file:
             return compute_page_checksums(file)
 

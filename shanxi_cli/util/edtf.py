@@ -18,11 +18,12 @@ import re
 from datetime import date
 
 from shanxi_cli.util.frozen_record import NamedTuple
+from shanxi_cli.util.lazy_pattern import lazy_pattern
 
 FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()
 
-_DATE_PATTERN = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?\Z", re.ASCII)
+_DATE_PATTERN = lazy_pattern(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?\Z", re.ASCII)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 _QUARTERS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 

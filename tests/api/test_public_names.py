@@ -26,7 +26,7 @@ METHODS = {
     "kwic": "query width sort **arguments",
     "mentioned_years": "query scope **arguments",
     "notices": None,
-    "open": "archive corpus index exclude progress",
+    "open": "archive corpus index exclude progress insecure",
     "quotes": "query sort scope **arguments",
     "refresh": "",
     "search": "query sort passages collapse expand semantic **arguments",

@@ -174,7 +174,7 @@ def test_ids_come_from_the_fallback_index(
     def locate(*_: object, **__: object) -> paths.Locations:
         return paths.Locations((str(archive),), tmp_path / "nothing", tmp_path / "index")
 
-    monkeypatch.setattr(paths, "locate_archive", locate)
+    monkeypatch.setattr(paths, "locate_choice", locate)
     assert offered(shanxi, "shanxi show ") == IDS
 
 

@@ -101,6 +101,7 @@ def test_config_shows_what_holds_and_where_it_comes_from(named: Shanxi, folders:
         f"archive  wells (default): {folders}/wells\n"
         f"corpus   {folders}/wells  (archives.wells of {file})\n"
         f"index    {folders}/mine  (--index)\n"
+        f"engine   whoosh  (--index)\n"
     )
 
 
@@ -113,6 +114,7 @@ def test_config_as_json(named: Shanxi, folders: Path) -> None:
     assert shown["holds"] == [
         {"name": "corpus", "value": f"{folders}/salt", "source": source},
         {"name": "index", "value": f"{folders}/salt-index", "source": source},
+        {"name": "engine", "value": "whoosh", "source": source},
     ]
 
 
@@ -135,3 +137,67 @@ def test_python_opens_an_archive_by_name(folders: Path) -> None:
     with Archive.open(archive="salt") as archive:
         assert [hit.id for hit in archive.search("press")] == ["salt"]
     assert os.path.isdir(folders / "salt-index")
+
+
+def test_config_of_an_archive_in_a_cluster(named: Shanxi, folders: Path) -> None:
+    file = folders / "config/shanxi/config.toml"
+    (folders / "ca.pem").write_text("")
+    file.write_text(
+        f'default = "salt"\n[archives.salt]\ncorpus = "{folders}/salt"\nengine = "opensearch"\n'
+        f'url = ["https://a:9200", "https://b:9200"]\nca = "{folders}/ca.pem"\nauth = "command:pass show -p s3cret"\n'
+    )
+    source = f"archives.salt of {file}"
+    run = named("config")
+    *lines, folder = run.out.splitlines()
+    assert (run.status, run.err) == (0, "")
+    assert lines == [
+        f"file     {file}",
+        f"archive  salt (default): {folders}/salt in https://a:9200,https://b:9200/salt",
+        f"corpus   {folders}/salt  ({source})",
+        f"index    https://a:9200,https://b:9200/salt  ({source})",
+        f"engine   opensearch  ({source})",
+        f"url      https://a:9200  ({source})",
+        f"url      https://b:9200  ({source})",
+        f"name     salt  ({source})",
+        f"ca       {folders}/ca.pem  ({source})",
+        f"auth     command:pass  ({source})",
+    ]
+    assert folder.startswith("folder   ")
+    assert folder.endswith("  (the default)")
+    archive = json.loads(named("config", "--json").out)["archives"][0]
+    assert archive == {
+        "name": "salt",
+        "corpus": [f"{folders}/salt"],
+        "index": "https://a:9200,https://b:9200/salt",
+        "exclude": [],
+        "engine": "opensearch",
+        "ca": f"{folders}/ca.pem",
+        "auth": "command:pass",
+        "insecure": False,
+    }
+
+
+def test_config_of_an_address(named: Shanxi, folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHANXI_AUTH", "env:PRESS_AUTH")
+    run = named("config", "--index", "http://a.example.org:9200/press", "--insecure")
+    assert run.out.splitlines()[3:] == [
+        "corpus   none: the index is only read",
+        "index    http://a.example.org:9200/press  (--index)",
+        "engine   opensearch  (--index)",
+        "url      http://a.example.org:9200  (--index)",
+        "name     press  (--index)",
+        "auth     env:PRESS_AUTH  (SHANXI_AUTH)",
+        "insecure true  (--insecure)",
+    ]
+    holds = json.loads(named("config", "--json", "--index", "https://a:9200/press").out)["holds"]
+    assert [(each["name"], each["value"]) for each in holds[:1]] == [("index", "https://a:9200/press")]
+
+
+@pytest.mark.parametrize("command", ["config", "status", "search"])
+def test_a_password_on_the_command_line_is_refused(named: Shanxi, command: str) -> None:
+    run = named(command, *(["press"] if command == "search" else []), "--index", "https://ann:s3cret@a:9200/press")
+    assert (run.status, run.out) == (2, "")
+    assert run.err == (
+        "shanxi: --index: no user name or password in an address, where others can read them; name their source"
+        " instead: SHANXI_AUTH, or auth in config.toml, as env:NAME, file:PATH or command:LINE\n"
+    )

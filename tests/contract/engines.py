@@ -1,31 +1,44 @@
-"""The kinds of engine that the contract tests run: another is a line here, or `add_kind` before collection."""
+"""The kinds of engine that the contract tests run. That of a cluster needs one: `pytest -m cluster tests/contract`."""
 
+import atexit
 import os
+import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeAlias
 
+import pytest
+
 from shanxi_cli.engines import open_backend, open_in_memory
 from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.model.article import Article
+from shanxi_cli.model.remote_index import RemoteIndex
 from shanxi_cli.util.dirfd import DirectoryHandle
 from tests.support.articles import put
 from tests.support.scan_engine import ScanBackend
 
 BackendMaker: TypeAlias = Callable[[], Backend]
 
-BACKENDS: dict[str, BackendMaker] = {"whoosh": open_backend, "scan": ScanBackend}
+
+def cluster_backend() -> Backend:
+    """The backend of a new index of the cluster of the tests."""
+    from shanxi_cli.engines.opensearch.backend import OpenSearchBackend
+    from tests.opensearch.cluster.shared import any_cluster
+
+    cluster, name = any_cluster(), f"test-{uuid.uuid4().hex[:12]}"
+    atexit.register(cluster.remove_indices, name)  # before the cluster is stopped
+    return OpenSearchBackend(RemoteIndex(cluster.urls, name))
+
+
+BACKENDS: dict[str, BackendMaker] = {"whoosh": open_backend, "scan": ScanBackend, "opensearch": cluster_backend}
 """What makes the backend of each kind that has one."""
 
+WITH_BACKEND = ["whoosh", "scan", pytest.param("opensearch", marks=pytest.mark.cluster)]
+"""The kinds of `BACKENDS`, for `pytest.fixture(params=WITH_BACKEND)`."""
+
 IN_MEMORY = "whoosh in memory"
-KINDS: list[str] = [*BACKENDS, IN_MEMORY]
+KINDS = [*WITH_BACKEND, IN_MEMORY]
 """All kinds, for `pytest.fixture(params=KINDS)`."""
-
-
-def add_kind(kind: str, make: BackendMaker) -> None:
-    """Run all contract tests with one more backend; `make` is called when its first test begins."""
-    BACKENDS[kind] = make
-    KINDS.append(kind)
 
 
 def opened(kind: str, folder: Path, articles: Iterable[Article]) -> Engine:

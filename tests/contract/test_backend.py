@@ -9,11 +9,11 @@ from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
-from tests.contract.engines import BACKENDS, begun_folder
+from tests.contract.engines import BACKENDS, WITH_BACKEND, begun_folder
 from tests.support.articles import ARTICLES, MEASURED, put
 
 
-@pytest.fixture(params=list(BACKENDS))
+@pytest.fixture(params=WITH_BACKEND)
 def backend(request: pytest.FixtureRequest) -> Backend:
     return BACKENDS[request.param]()
 

@@ -11,7 +11,7 @@ from shanxi_cli.explore.concordance import concordance_lines
 from shanxi_cli.matching.highlighter import collect_patterns, find_marks
 from shanxi_cli.model.options import ConcordanceOrder
 from shanxi_cli.query.parser import WordOperator
-from shanxi_cli.search.searcher import compile_query
+from shanxi_cli.search.searcher import MATCH_ALL, compile_query
 from tests.contract.engines import KINDS, opened
 from tests.contract.test_search import ids
 
@@ -71,9 +71,9 @@ def test_phrases_end_with_their_paragraph(engine: Engine, query: str, *, found: 
 
 @pytest.mark.parametrize(("query", "found"), FINDS)
 def test_marks_and_counts_agree_with_matches(engine: Engine, query: str, *, found: bool) -> None:
-    plan = compile_query(query, WordOperator.ANY)
-    assert bool(find_marks(collect_patterns(plan), "body", engine.article(0).body)) is found
-    lines = list(concordance_lines(engine, plan, [0], ConcordanceOrder.DATE))
+    plan, [number] = compile_query(query, WordOperator.ANY), engine.search(MATCH_ALL).numbers()
+    assert bool(find_marks(collect_patterns(plan), "body", engine.article(number).body)) is found
+    lines = list(concordance_lines(engine, plan, [number], ConcordanceOrder.DATE))
     assert len(lines) == sum(engine.search(plan).hits().values())
     assert bool(lines) is found
 
@@ -81,7 +81,7 @@ def test_marks_and_counts_agree_with_matches(engine: Engine, query: str, *, foun
 def test_collocates_of_a_phrase_are_of_its_matches(engine: Engine) -> None:
     def collocates(query: str) -> list[str]:
         plan = compile_query(query, WordOperator.ANY)
-        return [row.word for row in find_collocates(engine, plan, [0], 2, 1).rows]
+        return [row.word for row in find_collocates(engine, plan, engine.search(MATCH_ALL).numbers(), 2, 1).rows]
 
     assert "rails" in collocates('"new cranes"')
     assert collocates('"cranes rails"') == []

@@ -5,10 +5,11 @@ question; how an article matches and scores is implemented here a second time.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from itertools import combinations, pairwise, permutations
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 from shanxi_cli.analysis.acronyms import plain_word
 from shanxi_cli.analysis.document_fields import code_values, facet_values, name_values, running_texts
@@ -18,8 +19,9 @@ from shanxi_cli.analysis.sentence_splitter import split_sentences
 from shanxi_cli.analysis.shaanxi_rule import is_neighbour_province
 from shanxi_cli.analysis.tokenizer import fold_text, tokenize
 from shanxi_cli.engines import bm25 as ranking
-from shanxi_cli.engines.base import FirstSeenLoader, Match, TermStats, never_seen
+from shanxi_cli.engines.base import FirstSeenLoader, Match, PublishedIndex, TermStats, never_seen
 from shanxi_cli.engines.identity import EngineIdentity
+from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.extraction.quotes import read_speech
 from shanxi_cli.matching.highlighter import TextPattern, collect_patterns
 from shanxi_cli.model.article import Article
@@ -59,6 +61,15 @@ class ScanBackend:
 
     def identity(self) -> EngineIdentity:
         return EngineIdentity("scan", "1", "1")
+
+    def reserve(self, wait: float) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def newer(self, folder: DirectoryHandle | None) -> PublishedIndex | None:
+        return None
+
+    def adopt(self, folder: DirectoryHandle) -> tuple[Any, Any]:
+        raise IndexUnusable("nobody else publishes")
 
     def begin(self, folder: DirectoryHandle) -> None:
         self.folders.setdefault(folder.path, {})

@@ -79,14 +79,27 @@ def test_whoosh_analyzers_are_imported_lazily() -> None:
     assert output == "['subprocess', 'tokenize', 'whoosh.analysis'] False\n['coal', 'mine']\n"
 
 
+def test_whoosh_matchers_are_imported_lazily() -> None:
+    output = run(
+        "from shanxi_cli.engines import open_backend",
+        "open_backend()",
+        "print('whoosh.matching.binary' in sys.modules)",
+        "from whoosh.matching import UnionMatcher",
+        "print(UnionMatcher.__module__)",
+    )
+    assert output == "False\nwhoosh.matching.binary\n"
+
+
 @pytest.mark.parametrize(
-    ("name", "value"), [("_ANALYSIS_CORE", "whoosh.analysis.gone"), ("_ANALYSIS_NAMES", ("gone",))]
+    "needed",
+    [{"whoosh.analysis.gone": ("entoken",)}, {"whoosh.analysis.acore": ("gone",)}],
+    ids=["module gone", "name gone"],
 )
-def test_unknown_whoosh_layout_is_imported_eagerly(name: str, value: object) -> None:
+def test_unknown_whoosh_layout_is_imported_eagerly(needed: dict[str, tuple[str, ...]]) -> None:
     output = run(
         "from shanxi_cli.engines import open_backend",
         "from shanxi_cli.engines.whoosh import patches",
-        f"patches.{name} = {value!r}",
+        f"patches._NEEDED_NAMES = {needed!r}",
         "print(open_backend().identity().engine, 'whoosh.analysis.filters' in sys.modules)",
     )
     assert output == "whoosh True\n"

@@ -47,8 +47,9 @@ from shanxi_cli.engines.base import Engine, Found
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.results import HitOrder
 from shanxi_cli.model.views import View, skip_rows
-from shanxi_cli.output import TableFormat, ViewPrinter, annotate_rows, make_id_printer, make_view_printer
+from shanxi_cli.output import TableFormat, annotate_rows, make_id_printer, make_view_printer
 from shanxi_cli.output.jsonl import SCHEMA_VERSION, to_json
+from shanxi_cli.output.protocols import ViewPrinter
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery

@@ -24,7 +24,7 @@ from shanxi_cli.cli.output_format import (
 )
 from shanxi_cli.indexing.manifest import ManifestSummary
 from shanxi_cli.model.results import HitOrder, Results
-from shanxi_cli.output import Format, ResultsPrinter, annotate_rows, make_context_printer, make_results_printer
+from shanxi_cli.output import Format, annotate_rows, make_context_printer, make_results_printer
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.corrected_query import CorrectedQuery
@@ -33,6 +33,7 @@ from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
+    from shanxi_cli.output.protocols import ResultsPrinter
     from shanxi_cli.search.suggest import NoResultsReport
 
 DEFAULT_HITS = 10
@@ -222,7 +223,7 @@ def _explain_no_results(archive: OpenedArchive, request: SearchRequest, query: Q
     return explain_no_results(archive.engine, query)
 
 
-def _print_answer(answer: SearchAnswer, request: SearchRequest, form: Format, printer: ResultsPrinter) -> None:
+def _print_answer(answer: SearchAnswer, request: SearchRequest, form: Format, printer: "ResultsPrinter") -> None:
     output = request.options.format
     if output.quiet:
         return

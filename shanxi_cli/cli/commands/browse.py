@@ -10,6 +10,7 @@ from shanxi_cli.answers.retrying_reader import RetryingReader
 from shanxi_cli.archive import ArchiveContext
 from shanxi_cli.browse.answers import ArchiveBrowser, BrowseQuery
 from shanxi_cli.cli.context import merge_archive_options, resolve_locations
+from shanxi_cli.cli.messages import print_notice_if_any
 from shanxi_cli.cli.no_results import list_archive_options
 from shanxi_cli.cli.options.browse import BrowseOptions, ScreenTheme
 from shanxi_cli.cli.options.common import ArchiveOptions, GlobalOptions
@@ -69,9 +70,9 @@ def _check_terminal() -> None:
 def _open_reader(options: BrowseOptions, settings: GlobalOptions) -> RetryingReader:
     """Return a reader of the archive, opened and brought up to date."""
     progress = make_progress_printer(sys.stderr)
-    reader = RetryingReader(
-        ArchiveContext(resolve_locations(options.archive, settings), lambda message: None, progress)
-    )
+    locations = resolve_locations(options.archive, settings)
+    print_notice_if_any(locations.notice)
+    reader = RetryingReader(ArchiveContext(locations, lambda message: None, progress))
     try:
         reader.run(lambda archive: None)
     finally:

@@ -40,7 +40,8 @@ from shanxi_cli.explore.figures import (
 from shanxi_cli.extraction.quantities.consistency import QuantityConflict
 from shanxi_cli.model.options import FigureOrder
 from shanxi_cli.model.quantity import Quantity
-from shanxi_cli.output import FiguresPrinter, annotate_rows, make_figures_printer
+from shanxi_cli.output import annotate_rows, make_figures_printer
+from shanxi_cli.output.protocols import FiguresPrinter
 from shanxi_cli.query.plan.range import QuantityRange
 from shanxi_cli.query.plan.range_parser import range_from_options
 from shanxi_cli.search.corrected_query import CorrectedQuery

@@ -20,7 +20,8 @@ from shanxi_cli.importers.input_files import read_input_file, read_limited
 from shanxi_cli.importers.text import ImportedPart
 from shanxi_cli.importers.writer import METADATA_OPTIONS, CorpusWriter, FiledArticle, FilingOutcome, open_corpus_writer
 from shanxi_cli.model.article import Article
-from shanxi_cli.output import ImportedArticle, ImportedPage, ImportFormat, ImportPrinter, make_import_printer
+from shanxi_cli.output import ImportedArticle, ImportedPage, ImportFormat, make_import_printer
+from shanxi_cli.output.protocols import ImportPrinter
 from shanxi_cli.paths import user_folder
 from shanxi_cli.places.gazetteer import PlaceMention, article_place_mentions
 from shanxi_cli.segmentation.page import Page

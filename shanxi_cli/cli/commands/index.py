@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from shanxi_cli.archive import choose_backend
 from shanxi_cli.caches import find_gone_archives, remove_gone_archive
 from shanxi_cli.cli.context import resolve_locations
-from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.archive import IndexOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.corpus.other_files import describe_no_articles
-from shanxi_cli.errors import IndexBusy, LocationError
+from shanxi_cli.errors import IndexBusy, LocationError, UsageError
 from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
 from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.indexing.vector_files import TABLE_FILE
-from shanxi_cli.output import ProgressPrinter, make_progress_printer
+from shanxi_cli.output import make_progress_printer
 from shanxi_cli.output.file_report import summarize_failures
 from shanxi_cli.output.index_report import write_update_text
+from shanxi_cli.output.protocols import ProgressPrinter
 from shanxi_cli.paths import Locations, cache_folder
 from shanxi_cli.util.text import pluralize
 
@@ -33,7 +34,10 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     require_at_most_one({"--prune": options.prune, "--rebuild": options.rebuild})
     if options.prune:
         return _prune_caches()
-    locations = resolve_locations(options.archive, settings)
+    locations = resolve_locations(options.archive, settings, builds=True)
+    print_notice_if_any(locations.notice)
+    if options.semantic and locations.remote:
+        raise UsageError("vectors to search by meaning are kept for an index in a folder, not for one in a cluster")
     if options.semantic:
         from shanxi_cli.semantic.model_files import find_model  # of an extra; refused before an hour of work
 

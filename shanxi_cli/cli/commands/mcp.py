@@ -37,6 +37,7 @@ def run_mcp(options: McpOptions, settings: GlobalOptions) -> int:
         corpus=named.corpus,
         index=named.index,
         exclude=named.exclude or (),
+        insecure=named.insecure,
         progress=progress,
     ) as archive:
         progress.close()

@@ -35,9 +35,9 @@ def run_open(options: OpenOptions, settings: GlobalOptions) -> int:
     session = open_session(options.session, settings)
     locations = resolve_locations(options.session.archive, settings)
 
-    def find(archive: OpenedArchive) -> tuple[Article, SourceFile]:
+    def find(archive: OpenedArchive) -> tuple[Article, SourceFile | None]:
         article = find_article(archive.engine, resolve_reference(decode_argument(options.article)))
-        return article, find_sources(archive, locations, [article.id])[article.id]
+        return article, find_sources(archive, locations, [article.id])[article.id] if locations.corpus else None
 
     target = _choose_target(*session.run(find), options.what)
     if options.show:
@@ -49,8 +49,13 @@ def run_open(options: OpenOptions, settings: GlobalOptions) -> int:
     return 0
 
 
-def _choose_target(article: Article, source: SourceFile, what: OpenTarget | None) -> str:
-    """Return the address or the path to open. `UsageError` where the article has none of that kind."""
+def _choose_target(article: Article, source: SourceFile | None, what: OpenTarget | None) -> str:
+    """Return the address or the path to open. `UsageError` where the article has none of that kind.
+
+    Without a `source` the files of the archive are on another machine.
+    """
+    if source is None:
+        return _choose_address(article, what)
     if what is OpenTarget.PAGE:
         return _find_page(article, source)
     if what is not OpenTarget.FILE and (address := clean_address(article.url)):
@@ -58,6 +63,13 @@ def _choose_target(article: Article, source: SourceFile, what: OpenTarget | None
     if what is OpenTarget.URL:
         raise UsageError(f"{article.id} has no address of the web; --what file opens its file")
     return full_path(source)
+
+
+def _choose_address(article: Article, what: OpenTarget | None) -> str:
+    if what in (None, OpenTarget.URL) and (address := clean_address(article.url)):
+        return address
+    reason = "" if what in (OpenTarget.FILE, OpenTarget.PAGE) else f"{article.id} has no address of the web, and "
+    raise UsageError(f"{reason}the files of this archive are elsewhere: its index is only read; --corpus names a copy")
 
 
 def _find_page(article: Article, source: SourceFile) -> str:

@@ -11,6 +11,7 @@ from shanxi_cli.cli.options.articles import PathOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import write_bytes
 from shanxi_cli.corpus.scanner import SourceFile
+from shanxi_cli.errors import UsageError
 from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.manifest import load_manifest
 from shanxi_cli.paths import Locations
@@ -19,13 +20,20 @@ from shanxi_cli.util.sanitize import is_sanitized
 
 def run_path(options: PathOptions, settings: GlobalOptions) -> int:
     """Print the paths of articles; exit status as for `show`."""
+    locations = resolve_locations(options.session.archive, settings)
+    require_files(locations)
     session = open_session(options.session, settings)
     articles, status = find_articles(session, options.article, as_json=False)
     ids = [article.id for article in articles]
-    locations = resolve_locations(options.session.archive, settings)
     sources = session.run(lambda archive: find_sources(archive, locations, ids))
     _write_paths([sources[name] for name in ids], "\0" if options.null else "\n")
     return status
+
+
+def require_files(locations: Locations) -> None:
+    """Raise `UsageError` where the files of the articles are on another machine."""
+    if not locations.corpus:
+        raise UsageError("this index is only read, and the files of its articles are elsewhere; --corpus names a copy")
 
 
 def find_sources(archive: OpenedArchive, locations: Locations, ids: Collection[str]) -> dict[str, SourceFile]:

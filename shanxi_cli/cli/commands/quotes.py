@@ -25,7 +25,8 @@ from shanxi_cli.explore.quotes import (
     summarize_quotes,
 )
 from shanxi_cli.model.options import QuoteOrder
-from shanxi_cli.output import QuotesPrinter, TableFormat, annotate_rows, make_quotes_printer
+from shanxi_cli.output import TableFormat, annotate_rows, make_quotes_printer
+from shanxi_cli.output.protocols import QuotesPrinter
 from shanxi_cli.util.text import add_article, pluralize
 
 

@@ -18,10 +18,10 @@ from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.saved import SavedRunOptions
 from shanxi_cli.cli.output_format import choose_limit, choose_line_end, choose_list_format, default_format, print_bom
 from shanxi_cli.errors import QueryError, QueryTimeout, StateError
-from shanxi_cli.indexing.manifest import load_article_checksums
 from shanxi_cli.model.results import HitOrder, Results
-from shanxi_cli.output import Format, SavedPrinter, make_saved_printer
+from shanxi_cli.output import Format, make_saved_printer
 from shanxi_cli.output.base import SavedResults
+from shanxi_cli.output.protocols import SavedPrinter
 from shanxi_cli.query.ast import WordOperator
 from shanxi_cli.query.plan.query_plan import QueryPlan
 from shanxi_cli.search.near_duplicates import NearDuplicates
@@ -62,14 +62,15 @@ def run_saved_run(options: SavedRunOptions, settings: GlobalOptions) -> int:
     printer = _make_printer(request, settings)
     locations = resolve_locations(options.session.archive, settings)
     session = Session(locations, options.session.timeout, quiet=options.rows.quiet, routine=sys.stdout.isatty())
-    with lock_state(archive_state_folder(locations.corpus), LOCK_WAIT) if request.remember else nullcontext():
+    roots = locations.corpus or session.run(lambda archive: archive.state_folders)
+    with lock_state(archive_state_folder(roots), LOCK_WAIT) if request.remember else nullcontext():
         answers, failed = _answer_searches(session, searches, request)
         found = [answer for answer in answers if answer.shown.results.total]
         _print_answers(answers if not request.news else found, request, printer)
         if request.remember and found:
             deliver_output(sys.stdout)
             for answer in found:
-                save_reported(locations.corpus, answer.shown.search.name, answer.reported)
+                save_reported(roots, answer.shown.search.name, answer.reported)
     if not found and sys.stdout.isatty() and not options.rows.quiet:
         what = "nothing new" if request.news else "no results"
         print_notice(f"{what} in {pluralize(len(searches), 'saved search')}")
@@ -128,9 +129,8 @@ def _answer_search(archive: OpenedArchive, search: SavedSearch, plan: QueryPlan,
     reported: dict[str, str] = {}
     checksums: Mapping[str, str] = {}
     if request.news:
-        roots = archive.summary.roots
-        reported = load_reported(roots, search.name)
-        checksums = load_article_checksums(archive.generation) if archive.generation else {}
+        reported = load_reported(archive.state_folders, search.name)
+        checksums = archive.load_checksums()
         news = select_news(reported, matches.ids().values(), checksums, changed=options.changed)
         matches = matches.within(news)
     if not matches:

@@ -1,7 +1,7 @@
 """`search`: articles that match a query, the best first, or counts of many queries."""
 
 from shanxi_cli.cli.commands._search import SearchRequest, answer_request
-from shanxi_cli.cli.context import merge_archive_options
+from shanxi_cli.cli.context import merge_archive_options, resolve_locations
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.options.search import SearchOptions
 from shanxi_cli.cli.query_args import infer_phrase
@@ -20,7 +20,7 @@ def run_search(options: SearchOptions, settings: GlobalOptions) -> int:
         raise UsageError("search for what? give it a word: shanxi search coal")
     if options.expand and options.hits.sort not in (None, HitOrder.RELEVANCE):
         raise UsageError(f"--expand changes the order by relevance; leave out --sort {options.hits.sort.value}")
-    semantic = _choose_semantic(options)
+    semantic = _choose_semantic(options, settings)
     request = SearchRequest(
         verb="search",
         text=" ".join(options.query),
@@ -36,12 +36,15 @@ def run_search(options: SearchOptions, settings: GlobalOptions) -> int:
     return answer_request(request, settings)
 
 
-def _choose_semantic(options: SearchOptions) -> bool:
-    """Return True to rank by meaning: by the option, else by the configuration. `UsageError` where it cannot be."""
+def _choose_semantic(options: SearchOptions, settings: GlobalOptions) -> bool:
+    """Return True to rank by meaning: by the option, else by the configuration. `UsageError` where it cannot be.
+
+    The configuration is for indexes in folders: one in a cluster has no vectors.
+    """
     semantic = options.semantic
     if semantic is None:
         by_relevance = options.hits.sort in (None, HitOrder.RELEVANCE) and not options.expand
-        semantic = by_relevance and is_semantic_default()
+        semantic = by_relevance and is_semantic_default() and not _is_remote(options, settings)
     if options.only_words and not semantic:
         raise UsageError("--only-words is for --semantic")
     if semantic and options.expand:
@@ -53,3 +56,7 @@ def _choose_semantic(options: SearchOptions) -> bool:
 
         check_semantic_extra()
     return semantic
+
+
+def _is_remote(options: SearchOptions, settings: GlobalOptions) -> bool:
+    return resolve_locations(options.session.archive, settings).remote is not None

@@ -2,30 +2,43 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from shanxi_cli.archive import IndexStatus, choose_backend
+from shanxi_cli.archive import choose_backend
 from shanxi_cli.caches import find_gone_archives
-from shanxi_cli.cli.context import resolve_locations
-from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.context import cluster_timeout, resolve_locations
+from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.archive import StatusOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.corpus.scanner import scan_root
+from shanxi_cli.engines.remote import find_published
+from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.indexing.change_detection import scan_corpus
 from shanxi_cli.indexing.file_failures import list_failures, list_warnings
-from shanxi_cli.indexing.manifest import Manifest, compute_coverage
+from shanxi_cli.indexing.index_status import IndexStatus
+from shanxi_cli.indexing.manifest import Manifest, compute_coverage, parse_manifest_summary
+from shanxi_cli.model.remote_index import RemoteIndex
 from shanxi_cli.output.file_report import FileGroup, group_paths
-from shanxi_cli.output.index_report import StaleFiles, StatusReport, write_status_json, write_status_text
+from shanxi_cli.output.index_report import ClusterStatus, StaleFiles, StatusReport, write_status_json, write_status_text
 from shanxi_cli.paths import Locations, cache_folder
+from shanxi_cli.settings.remote_address import format_address
+
+if TYPE_CHECKING:
+    from shanxi_cli.engines.opensearch.published import PublishedGeneration
 
 
 def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
     """Print the status without building anything; exit status 2 when a file is no article, else 0."""
     locations = resolve_locations(options.archive, settings)
-    report = _make_status_report(locations, _find_active_index(locations))
+    print_notice_if_any(locations.notice)
+    only_read = locations.remote is not None and not locations.corpus
+    report = _make_read_report(locations) if only_read else _make_local_report(locations)
     write_status = write_status_json if options.json else write_status_text
     write_status(sys.stdout, report)
+    if only_read:
+        return 2 if report.failed_count else 0
     if not options.json and not report.coverage.articles and not scan_corpus(locations.corpus, None).files:
         print_notice(describe_no_articles(locations.corpus))
     return 2 if report.failed else 0
@@ -33,7 +46,7 @@ def run_status(options: StatusOptions, settings: GlobalOptions) -> int:
 
 def _find_active_index(locations: Locations) -> IndexStatus:
     """Return the status of the index, or of the one in the fallback directory where only that was built."""
-    backend = choose_backend(locations)
+    backend = choose_backend(locations, cluster_timeout(os.environ))
     status = IndexStatus(locations, backend, locations.index, ask_engine=True)
     if status.generation is None and locations.fallback and locations.fallback.is_dir():
         fallback = IndexStatus(locations, backend, locations.fallback, ask_engine=True)
@@ -41,11 +54,47 @@ def _find_active_index(locations: Locations) -> IndexStatus:
     return status
 
 
-def _make_status_report(locations: Locations, status: IndexStatus) -> StatusReport:
+def _make_read_report(locations: Locations) -> StatusReport:
+    """Return the status of an index of a cluster that is only read: what its builder has published."""
+    remote = locations.remote
+    assert remote
+    published = find_published(remote, cluster_timeout(os.environ))
+    summary = parse_manifest_summary(published.summary)
+    cluster = _describe_published(published)
+    return StatusReport(
+        corpus=summary.roots,
+        index=format_address(remote),
+        built=cluster.built,
+        unusable="",
+        up_to_date=False,
+        coverage=summary.coverage,
+        stale=StaleFiles(0, 0, 0),
+        failed=(),
+        cluster=cluster,
+        only_read=True,
+        failed_count=summary.failed,
+        warned_count=summary.warned,
+    )
+
+
+def _describe_published(published: "PublishedGeneration") -> ClusterStatus:
+    return ClusterStatus(published.name, published.built // 1_000_000_000, published.builder)
+
+
+def _find_cluster_status(remote: RemoteIndex | None) -> ClusterStatus | None:
+    """Return what a cluster has of an index; None without a cluster, or before it has any."""
+    try:
+        return _describe_published(find_published(remote, cluster_timeout(os.environ))) if remote else None
+    except IndexUnusable:
+        return None
+
+
+def _make_local_report(locations: Locations) -> StatusReport:
+    status = _find_active_index(locations)
     manifest = status.load_manifest()
     return StatusReport(
         corpus=locations.corpus,
-        index=str(status.index),
+        index=format_address(locations.remote) if locations.remote else str(status.index),
         built=status.generation.built // 1_000_000_000 if status.generation else None,
         unusable=str(status.unusable_reason or ""),
         up_to_date=not status.stale,
@@ -56,6 +105,7 @@ def _make_status_report(locations: Locations, status: IndexStatus) -> StatusRepo
         warned=list_warnings(manifest),
         left_out=_group_left_out(locations),
         gone=len(find_gone_archives(cache_folder())),
+        cluster=_find_cluster_status(locations.remote),
     )
 
 

@@ -21,6 +21,9 @@ from shanxi_cli.util.frozen_record import Record
 MAX_CANDIDATES = 200
 """Ids offered at a time; of more, prefixes are offered."""
 
+_CLUSTER_TIMEOUT = 2.0
+"""Seconds for an answer of a cluster: somebody is typing."""
+
 GroupBuilder = Callable[[Sequence[str]], Any]
 """Makes Typer's group with the commands among the words."""
 
@@ -182,10 +185,11 @@ def _complete_fields(param: Any) -> Iterator[CompletionCandidate]:
 
 def _complete_archives() -> Iterator[CompletionCandidate]:
     """Yield the archives of the configuration with their folders."""
-    from shanxi_cli.settings import config_file, load_settings
+    from shanxi_cli.settings import config_file
+    from shanxi_cli.settings.config_reader import load_settings
 
     for name, archive in load_settings(config_file()).archives.items():
-        yield CompletionCandidate(name, " ".join(archive.corpus))
+        yield CompletionCandidate(name, " ".join(archive.corpus or (archive.remote.urls if archive.remote else ())))
 
 
 def _complete_query(word: str, line: _CommandLine) -> Iterator[CompletionCandidate]:
@@ -227,22 +231,30 @@ def _complete_searches() -> Iterator[CompletionCandidate]:
 
 def _complete_ids(word: str, line: _CommandLine) -> list[CompletionCandidate]:
     """Return the ids that begin with `word`, with their dates; of more than `MAX_CANDIDATES`, their prefixes."""
-    dates = {name: date for name, date in _load_indexed_dates(line).items() if name.startswith(word)}
+    dates = {name: date for name, date in _load_indexed_dates(line, word).items() if name.startswith(word)}
     return [CompletionCandidate(name, dates.get(name, "")) for name in shorten_to_prefixes(list(dates))]
 
 
-def _load_indexed_dates(line: _CommandLine) -> dict[str, str]:
-    """Return dates by id from the index of the command line, or from the fallback index."""
+def _load_indexed_dates(line: _CommandLine, prefix: str) -> dict[str, str]:
+    """Return dates by id from the index of the command line, or from the fallback index.
+
+    An index in a cluster that is only read gives those of the ids with the prefix, and none where they are too many.
+    """
     from shanxi_cli.errors import IndexUnusable
     from shanxi_cli.indexing.manifest import load_article_dates, load_manifest_summary
     from shanxi_cli.indexing.store import current_generation
-    from shanxi_cli.paths import locate_archive
+    from shanxi_cli.paths import ArchiveChoice, locate_choice
 
-    corpus, index, excluded = (
-        [os.path.expandvars(value) for value in line.given.get(name, ())] for name in ("corpus", "index", "exclude")
+    corpus, index, excluded, archive = (
+        [os.path.expandvars(value) for value in line.given.get(name, ())]
+        for name in ("corpus", "index", "exclude", "archive_name")
     )
-    name = next(iter(line.given.get("archive_name", ())[-1:]), None)
-    locations = locate_archive(corpus, index[-1] if index else None, os.environ, excluded, archive=name)
+    choice = ArchiveChoice(corpus, "".join(index[-1:]), excluded, "".join(archive[-1:]), "insecure" in line.given)
+    locations = locate_choice(choice, os.environ)
+    if locations.remote and not locations.corpus:
+        from shanxi_cli.engines.remote import complete_published_ids
+
+        return complete_published_ids(locations.remote, _CLUSTER_TIMEOUT, prefix)
     for folder in (locations.index, locations.fallback):
         try:
             generation = current_generation(folder) if folder else None

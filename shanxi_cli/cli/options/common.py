@@ -89,7 +89,14 @@ _CorpusOption = Annotated[
 ]
 _IndexOption = Annotated[
     Optional[str],
-    _common_option("--index", metavar="FOLDER", help="Index directory (default: $SHANXI_INDEX, or the cache)."),
+    _common_option(
+        "--index",
+        metavar="FOLDER|URL",
+        help="Index directory, or https://HOST:9200/NAME of a cluster (default: $SHANXI_INDEX, or the cache).",
+    ),
+]
+_InsecureOption = Annotated[
+    bool, _common_option("--insecure", help="Allow http, which is not encrypted, to a cluster on another machine.")
 ]
 _ExcludeOption = Annotated[
     Optional[list[str]],
@@ -120,6 +127,7 @@ class ArchiveOptions(OptionGroup):
     corpus: _CorpusOption = None
     index: _IndexOption = None
     exclude: _ExcludeOption = None
+    insecure: _InsecureOption = False
 
 
 class GlobalOptions(ArchiveOptions):

@@ -4,13 +4,13 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from shanxi_cli.corpus.markdown.dialects import NOTHING, translate_dialects
 from shanxi_cli.corpus.markdown.html_text import HtmlPiece, read_html
 from shanxi_cli.corpus.markdown.inline import InlineRenderer
 from shanxi_cli.corpus.markdown.plain_paragraphs import read_plain_paragraph
 from shanxi_cli.corpus.markdown.rendered import RenderedText
+from shanxi_cli.corpus.markdown.simple_blocks import BlockToken, read_blocks
 from shanxi_cli.util.line_joining import join_lines
 
 CELL_SEPARATOR = " | "
@@ -22,7 +22,7 @@ _TAG = re.compile(r"\s*</?[A-Za-z!]")
 def render_blocks(text: str) -> RenderedText:
     """Return the text of a Markdown body."""
     translated = translate_dialects(text)
-    writer = _BlockWriter(_markdown(has_indented_code=not translated.has_components))
+    writer = _BlockWriter(has_indented_code=not translated.has_components)
     writer.write(translated.text)
     blocks = writer.blocks
     if NOTHING in translated.text:
@@ -51,10 +51,11 @@ def _markdown(*, has_indented_code: bool) -> MarkdownIt:
 class _BlockWriter:
     """Turns tokens into pairs of layout and text."""
 
-    def __init__(self, md: MarkdownIt) -> None:
-        self._md = md
+    def __init__(self, *, has_indented_code: bool) -> None:
+        self._has_indented_code = has_indented_code
+        self._md = _markdown(has_indented_code=has_indented_code)
         self._env: dict[str, object] = {}
-        self.inline = InlineRenderer(md, self._env)
+        self.inline = InlineRenderer(self._md, self._env)
         self.blocks: list[tuple[str, str]] = []
         self._prefixes: list[list[str]] = []  # of each open quote and list item: of its first line, of the others
         self._lists: list[bool] = []  # True for each open ordered list
@@ -63,9 +64,7 @@ class _BlockWriter:
         self._follows_html = False
 
     def write(self, text: str) -> None:
-        tokens: list[Token] = []
-        self._md.block.parse(text, self._md, self._env, tokens)
-        for token in tokens:
+        for token in read_blocks(text, self._md, self._env, has_indented_code=self._has_indented_code):
             handler = _HANDLERS.get(token.type)
             if handler:
                 handler(self, token)
@@ -81,7 +80,7 @@ class _BlockWriter:
             pair[0] = pair[1]
         self.blocks.append((prefix + kind if prefix or kind != "p" else "", text))
 
-    def inline_text(self, token: Token) -> None:
+    def inline_text(self, token: BlockToken) -> None:
         if self._row is not None:
             self._row.append(join_lines(self.inline.render(token.content)))
             return
@@ -93,7 +92,7 @@ class _BlockWriter:
         text = join_lines(self.inline.render(content))
         self.add_block("i" if self.inline.is_image and self._kind == "p" else self._kind, text)
 
-    def code(self, token: Token) -> None:
+    def code(self, token: BlockToken) -> None:
         if self._follows_html and token.type == "code_block" and _TAG.match(token.content):
             self.html(token)  # HTML that is indented, after an empty line
             token.type = "html_block"
@@ -102,7 +101,7 @@ class _BlockWriter:
         margin = min((len(line) - len(line.lstrip()) for line in lines), default=0)
         self.add_block("c", "\n".join(line[margin:] for line in lines))
 
-    def html(self, token: Token) -> None:
+    def html(self, token: BlockToken) -> None:
         found = read_html(token.content)
         for link in found.links:
             self.inline.add_link(link)
@@ -120,44 +119,44 @@ class _BlockWriter:
         if prefix:
             self._prefixes.pop()
 
-    def heading(self, token: Token) -> None:
+    def heading(self, token: BlockToken) -> None:
         self._kind = token.tag[1]
 
-    def end_heading(self, token: Token) -> None:
+    def end_heading(self, token: BlockToken) -> None:
         self._kind = "p"
 
-    def quote(self, token: Token) -> None:
+    def quote(self, token: BlockToken) -> None:
         self._prefixes.append(["> ", "> "])
 
-    def end_container(self, token: Token) -> None:
+    def end_container(self, token: BlockToken) -> None:
         self._prefixes.pop()
 
-    def bullets(self, token: Token) -> None:
+    def bullets(self, token: BlockToken) -> None:
         self._lists.append(False)
 
-    def numbers(self, token: Token) -> None:
+    def numbers(self, token: BlockToken) -> None:
         self._lists.append(True)
 
-    def end_list(self, token: Token) -> None:
+    def end_list(self, token: BlockToken) -> None:
         self._lists.pop()
 
-    def item(self, token: Token) -> None:
+    def item(self, token: BlockToken) -> None:
         mark = f"{token.info}. " if self._lists[-1] else "- "
         self._prefixes.append([mark, " " * len(mark)])
 
-    def row(self, token: Token) -> None:
+    def row(self, token: BlockToken) -> None:
         self._row = []
 
-    def end_row(self, token: Token) -> None:
+    def end_row(self, token: BlockToken) -> None:
         cells = self._row or []
         self._row = None
         if any(cells):
             self.add_block("R" if self._kind == "R" else "r", CELL_SEPARATOR.join(cells).strip())
 
-    def table_head(self, token: Token) -> None:
+    def table_head(self, token: BlockToken) -> None:
         self._kind = "R"
 
-    def end_table_head(self, token: Token) -> None:
+    def end_table_head(self, token: BlockToken) -> None:
         self._kind = "p"
 
 

@@ -5,6 +5,7 @@ and explains is imported when it is called: a search does neither.
 """
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import whoosh
@@ -29,6 +30,17 @@ class WhooshBackend:
     def identity(self) -> EngineIdentity:
         """Return the identity of indexes; the exact version of Whoosh is part of it, for its format may change."""
         return EngineIdentity("whoosh", ".".join(map(str, whoosh.__version__)), index_fingerprint())
+
+    def reserve(self, wait: float) -> AbstractContextManager[None]:
+        """Implement `Backend.reserve`: the lock of the folder is enough."""
+        return nullcontext()
+
+    def newer(self, folder: DirectoryHandle | None) -> None:
+        """Implement `Backend.newer`: nobody else publishes."""
+
+    def adopt(self, folder: DirectoryHandle) -> tuple[Any, Any]:
+        """Implement `Backend.adopt`: there is nothing to adopt."""
+        raise IndexUnusable("an index on this machine leads to no other")
 
     def begin(self, folder: DirectoryHandle) -> None:
         """Implement `Backend.begin`: an empty folder is where a segment can be written."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
+from shanxi_cli.engines import bm25
 from shanxi_cli.engines.base import FirstSeenLoader, never_seen
 from shanxi_cli.engines.whoosh.close_words import CloseDocuments, find_close_documents
 from shanxi_cli.engines.whoosh.postings import (
@@ -14,6 +15,7 @@ from shanxi_cli.engines.whoosh.postings import (
     documents_with_terms,
     expand_prefix,
     list_segments,
+    list_weights,
     read_segments,
     values_by_number,
     weights_by_number,
@@ -27,6 +29,17 @@ _MAX_SINGLE_READS = 8
 """Values are read singly if fewer than one in this many is needed; otherwise the whole column is loaded."""
 
 
+class _LengthNorms(dict[int, float]):
+    """The norm of each length, computed once."""
+
+    def __init__(self, mean: float) -> None:
+        self._mean = mean
+
+    def __missing__(self, length: int) -> float:
+        norm = self[length] = bm25.length_norm(length, self._mean)
+        return norm
+
+
 class CachedReader:
     """Whoosh reader with caches for columns, terms and positions."""
 
@@ -35,6 +48,7 @@ class CachedReader:
         self._columns: dict[str, list[tuple[Any, int]]] = {}
         self._numbers: dict[str, array[int]] = {}
         self._means: dict[str, float] = {}
+        self._norms: dict[str, _LengthNorms] = {}
         self._values: dict[str, list[bytes]] = {}
         self._repeated: dict[str, tuple[array[int], list[bytes]]] = {}
         self._lexicons: dict[str, FuzzyWordIndex] = {}
@@ -92,6 +106,12 @@ class CachedReader:
         if name not in self._means:
             self._means[name] = self.total(name) / self.size if self.size else 1.0
         return self._means[name]
+
+    def length_norms(self, name: str, numbers: Iterable[int]) -> list[float]:
+        """Return the `bm25.length_norm` of some documents, by a column of lengths."""
+        if name not in self._norms:
+            self._norms[name] = _LengthNorms(self.mean(name))
+        return list(map(self._norms[name].__getitem__, map(self.numbers(name).__getitem__, numbers)))
 
     def frequency(self, field: str, term: bytes) -> int:
         """Return the number of documents that contain a term, deleted ones included; no postings are read."""
@@ -162,6 +182,10 @@ class CachedReader:
         if (field, term) not in self._postings:
             self._postings[field, term] = weights_by_number(self.segments(field, term))
         return self._postings[field, term]
+
+    def frequencies(self, field: str, term: bytes, numbers: Sequence[int]) -> list[int]:
+        """Return the frequency of a term in each of some live documents, ascending, that all contain it."""
+        return list_weights(self.segments(field, term), numbers)
 
     def posting_values(self, field: str, term: bytes, among: Sequence[int] | None = None) -> dict[int, bytes]:
         """Return the live documents that contain a term, with the value of its posting in each.

@@ -5,6 +5,7 @@ repeated words, treat a NOT inside an OR specially, and score with statistics th
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial, reduce
 from operator import add
 from typing import assert_never
 
@@ -232,12 +233,10 @@ class PlanEvaluator:
                 for number, score in self._bm25("title", terms[0], "title_length").items():
                     scores[number] += bm25.TITLE_WEIGHT * score
             return scores
-        scored = [self._bm25(layer, term, "length") for term in terms]
-        numbers = self.documents_of_lookup(lookup)
-        totals: Iterable[float] = map(scored[0].__getitem__, numbers)
-        for scores in scored[1:]:
-            totals = map(add, totals, map(scores.__getitem__, numbers))
-        return dict(zip(numbers, totals, strict=True))
+        numbers = sorted(self.documents_of_lookup(lookup))
+        norms = self._read.length_norms("length", numbers)
+        scored: list[Iterable[float]] = [self._bm25_of(layer, term, numbers, norms) for term in terms]
+        return dict(zip(numbers, reduce(partial(map, add), scored), strict=True))
 
     def _phrase_documents(self, lookup: PhraseLookup) -> Iterable[int]:
         """Return the documents that contain a phrase."""
@@ -246,14 +245,15 @@ class PlanEvaluator:
             return self._near_documents(lookup.field, terms, lookup.max_gap, None)
         if len(terms) == 1 and not lookup.field:
             return self._read.documents_with_terms(lookup.layer.value, terms)
-        return self._near_documents(
-            lookup.layer.value, terms, lookup.max_gap, ZONES[lookup.field] if lookup.field else None
-        )
+        zone = ZONES[lookup.field] if lookup.field else None
+        return self._near_documents(lookup.layer.value, terms, lookup.max_gap, zone)
 
     def _near_documents(self, field: str, terms: list[bytes], max_gap: int | None, zone: range | None) -> Iterator[int]:
         """Yield the documents in which the terms occur together, at positions in `zone` if there is one."""
         close = self._read.close_documents(field, terms, max_gap, zone)
         yield from close.sure
+        if not close.possible:
+            return
         numbers: Sequence[int] = close.possible
         of_term = dict[bytes, TermPositions]()
         for term in sorted(dict.fromkeys(terms), key=lambda term: self._read.frequency(field, term)):
@@ -288,9 +288,13 @@ class PlanEvaluator:
             self._term_scores[field, term] = self._saturate(self._read.postings(field, term), weight, length)
         return self._term_scores[field, term]
 
+    def _bm25_of(self, field: str, term: bytes, numbers: Sequence[int], norms: Sequence[float]) -> list[float]:
+        """Return the same for each of some documents, ascending, that all contain the term and have these norms."""
+        weight = bm25.idf(self._read.size, self._read.document_count(field, term))
+        factor, frequencies = weight * (bm25.BM25_K1 + 1), self._read.frequencies(field, term, numbers)
+        return [factor * tf / (tf + norm) for tf, norm in zip(frequencies, norms, strict=True)]
+
     def _saturate(self, frequencies: Mapping[int, float], weight: float, length: str) -> ScoreMap:
         """Return `weight` times the BM25 saturation of the frequency of a term in each document."""
-        lengths, mean = self._read.numbers(length), self._read.mean(length)
-        factor = weight * (bm25.BM25_K1 + 1)
-        norm = {size: bm25.length_norm(size, mean) for size in set(map(lengths.__getitem__, frequencies))}
-        return {n: factor * tf / (tf + norm[lengths[n]]) for n, tf in frequencies.items()}
+        norms, factor = self._read.length_norms(length, frequencies), weight * (bm25.BM25_K1 + 1)
+        return {n: factor * tf / (tf + norm) for (n, tf), norm in zip(frequencies.items(), norms, strict=True)}

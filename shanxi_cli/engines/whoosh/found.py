@@ -23,7 +23,6 @@ from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.evaluator import PlanEvaluator
 from shanxi_cli.engines.whoosh.first_matches import FirstMatches
 from shanxi_cli.engines.whoosh.postings import read_postings, translate_read_errors
-from shanxi_cli.matching.highlighter import collect_patterns
 from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.plan.query_plan import QueryPlan
 
@@ -77,6 +76,7 @@ class WhooshFound(Sequence[Match]):
     def hits(self) -> dict[int, int]:
         """Implement `Found.hits`."""
         from shanxi_cli.engines.whoosh.hit_counts import count_hits
+        from shanxi_cli.matching.highlighter import collect_patterns
 
         with translate_read_errors():
             of, matching = self._evaluator, self._documents

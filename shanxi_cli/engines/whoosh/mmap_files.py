@@ -10,12 +10,14 @@ verified; nothing else has the buffer.
 
 import io
 import mmap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh.filedb import structfile
 
 from shanxi_cli.errors import IndexUnusable
-from shanxi_cli.util.page_checksums import PageVerifier
+
+if TYPE_CHECKING:
+    from shanxi_cli.util.page_checksums import PageVerifier
 
 _READ_CHUNK_BYTES = 4096
 
@@ -33,10 +35,16 @@ def map_file(fd: int, name: str, checksums: str | None) -> "MappedFile":
             content = file.read()
     buffer = memoryview(content)
     try:
-        verifier = None if checksums is None else PageVerifier(name, buffer, checksums)
+        verifier = None if checksums is None else _make_verifier(name, buffer, checksums)
     except ValueError as error:
         raise _damage_error(name) from error
     return MappedFile(_MappedStream(buffer, verifier, name), name)
+
+
+def _make_verifier(name: str, buffer: memoryview, checksums: str) -> "PageVerifier":
+    from shanxi_cli.util.page_checksums import PageVerifier  # small indexes are compared whole
+
+    return PageVerifier(name, buffer, checksums)
 
 
 class MappedFile(structfile.StructFile):  # type: ignore[misc]
@@ -56,7 +64,7 @@ class _MappedStream:
 
     __slots__ = ("_at", "_begin", "_buffer", "_name", "_size", "_verifier")
 
-    def __init__(self, buffer: memoryview, verifier: PageVerifier | None, name: str, begin: int = 0) -> None:
+    def __init__(self, buffer: memoryview, verifier: "PageVerifier | None", name: str, begin: int = 0) -> None:
         """Wrap a buffer that begins `begin` bytes into what `verifier` verifies, the file `name`."""
         self._buffer = buffer
         self._verifier = verifier

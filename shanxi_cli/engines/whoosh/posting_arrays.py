@@ -1,7 +1,7 @@
 """Format of a posting list: arrays of documents, frequencies and occurrences.
 
     1 byte     the kind of list
-    1 byte     the width of its values: bytes for each unit of the frequency; 4 are positions
+    1 byte     the width of its values: bytes for each unit of the frequency; 4 are positions; plus 128 if keys are far
     numbers    the documents, ascending: 2 bytes each, or 4 if one of them needs it
     weights    the frequencies: 1 byte each, or 4; none if all of them are 1
     table      4 bytes for each chunk of `POSTINGS_PER_CHUNK` postings
@@ -9,9 +9,10 @@
                each, compressed if they are many; the table has the occurrences up to the end of each chunk.
                Others: chunks of values; the table has twice the bytes of each, plus 1 if it is compressed
 
-The arrays are used as they are read, without unpacking a posting. A key is the document, the lower half of the position
-and a bit that is 0. Keys of two words are compared a list at a time (`close_words`), which finds phrases without
-looking at single documents; the bit is for marking the second word.
+The arrays are used as they are read, without unpacking a posting. A key is the document (15 bits) and the position in
+it: a bit that is 1 in the body of the article, and the lower half of the position; or 0, the zone (3 bits) and the
+place in it (13 bits). A place that needs more is far, and its key does not tell the position. Keys of two words are
+compared a list at a time (`close_words`), which finds phrases without looking at single documents.
 """
 
 import sys
@@ -19,22 +20,31 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import accumulate, chain, repeat
-from typing import NamedTuple
+from functools import cache
+from itertools import accumulate, chain, compress, repeat
+
+from shanxi_cli.analysis.document_fields import ZONES
 
 POSTINGS_PER_CHUNK = 512
 POSITION_BYTES = 4
 KEY_BITS_OF_POSITION = 17
-"""Lower bits of a key: those of the position, and the one that is 0."""
+"""Lower bits of a key: all but those of the document."""
+_IN_BODY, PLACE_BITS = 1 << 16, 13
+_ZONE_SHIFT, _ZONE_OF_KEY = 7, 0x1E000
+"""Bits of a key for the body and the zone, and by how much they are higher in a position."""
+_BODY_BYTE = 2 if sys.byteorder == "little" else 1
+_OUTSIDE_BODY = b"\1\0" * 128
+"""1 for each value of the `_BODY_BYTE` of a key without `_IN_BODY`."""
+_KEYED_UPPERS = frozenset(zone.start >> 16 for zone in ZONES.values())
+"""Upper halves of positions in the first 65,536 words of a zone; other positions have no keys."""
 _COMPRESSION_LEVEL = 1
 _MIN_COMPRESSED_BYTES = 160
 """Size in bytes from which values are compressed."""
 _MAGIC, _WIDE_NUMBERS, _WIDE_WEIGHTS, _ALL_ONES, _KEYED, _COMPRESSED = 0xA0, 1, 2, 4, 8, 16
 _MAGIC_MASK = 0xE0
+_IS_FAR = 0x80
 _HEAD_BYTES = 2
 _MAX_KEYED_NUMBER = 0x7FFE
-_ZONE_BITS = 0xF
-"""Bits of the upper half of a position that are 0 in the first 65,536 words of a zone; other positions have no keys."""
 _HIGH = 1 if sys.byteorder == "little" else 0
 """Place of the upper half of a four-byte number among its two-byte halves."""
 
@@ -42,23 +52,40 @@ ReadBytes = Callable[[int, int], bytes]
 """Returns the bytes of a posting list from an offset, of a length."""
 
 
-class Occurrences(NamedTuple):
-    """Occurrences of a term in a segment: their keys, and the upper halves of their positions.
+class Occurrences:
+    """Occurrences of a term in a segment: their `keys` are in the order of documents and positions.
 
-    They are in the order of documents and positions; keys of one document may be in another.
+    Those in far documents do not tell positions, and may be in another order.
     """
 
-    keys: "array[int]"
-    upper: "array[int]"
+    __slots__ = ("_load_far", "keys")
 
-    def upper_half(self, key: int) -> int | None:
-        """Return the upper half of the position of the first occurrence with a key; None if none has it."""
-        at = bisect_left(self.keys, key >> KEY_BITS_OF_POSITION << KEY_BITS_OF_POSITION)
-        while at < len(self.keys) and self.keys[at] >> KEY_BITS_OF_POSITION == key >> KEY_BITS_OF_POSITION:
-            if self.keys[at] == key:
-                return self.upper[at]
-            at += 1
-        return None
+    def __init__(self, keys: "array[int]", load_far: Callable[[], set[int]]) -> None:
+        """`load_far` returns the documents with positions that are far."""
+        self.keys = keys
+        self._load_far = load_far
+
+    def far_documents(self) -> set[int]:
+        """Return the documents with positions that keys do not tell; mostly there are none."""
+        return self._load_far()
+
+    def __contains__(self, key: int) -> bool:
+        """Return True if an occurrence has this key, which is not of a far document."""
+        at = bisect_left(self.keys, key)
+        return at < len(self.keys) and self.keys[at] == key
+
+
+def same_zone(key: int, other: int) -> bool:
+    """Return True if two keys are of the same zone of the same document."""
+    bits = 16 if key & _IN_BODY else PLACE_BITS
+    return key >> bits == other >> bits
+
+
+def position_of_key(key: int) -> int:
+    """Return the position of an occurrence, which is not of a far document."""
+    if key & _IN_BODY:
+        return ZONES["body"].start | key & 0xFFFF
+    return (key & _ZONE_OF_KEY) << _ZONE_SHIFT | key & (1 << PLACE_BITS) - 1
 
 
 class PostingArrays:
@@ -67,6 +94,7 @@ class PostingArrays:
     __slots__ = (
         "_chunks",
         "_compressed",
+        "_far",
         "_read",
         "_start",
         "_table",
@@ -79,7 +107,8 @@ class PostingArrays:
 
     def __init__(self, read: ReadBytes, count: int) -> None:
         """Read the arrays of a list of `count` postings. Raises `ValueError` if it is damaged."""
-        kind, self._width = read(0, _HEAD_BYTES)
+        kind, width = read(0, _HEAD_BYTES)
+        self._width, self._far = width & ~_IS_FAR, bool(width & _IS_FAR)
         if kind & _MAGIC_MASK != _MAGIC:
             raise ValueError("not a posting list")
         self._read = read
@@ -105,7 +134,7 @@ class PostingArrays:
     def occurrences(self) -> Occurrences:
         """Return all occurrences of a list that is `keyed`."""
         keys = array("I", self._read(self._start, POSITION_BYTES * self._table[-1]))
-        return Occurrences(keys, self._upper_halves())
+        return Occurrences(keys, self._far_documents)
 
     def value(self, at: int) -> bytes:
         """Return the value of the posting at a place in the list."""
@@ -126,11 +155,20 @@ class PostingArrays:
         if not self._width:
             return ()
         if self.keyed:
-            keys, upper = self.occurrences()
-            data = _join_positions(keys.tobytes(), upper)
+            data = _join_positions(self.occurrences().keys.tobytes(), self._upper_halves())
         else:
             data = b"".join(map(self._chunk, range(len(self._table))))
         return split_values(data, self.weights, self._width)
+
+    def _far_documents(self) -> set[int]:
+        if not self._far:
+            return set()
+        keys = self.occurrences().keys
+        data = keys.tobytes()
+        positions = array("I", _join_positions(data, self._upper_halves()))
+        outside = data[_BODY_BYTE::POSITION_BYTES].translate(_OUTSIDE_BODY)
+        found = zip(compress(keys, outside), compress(positions, outside), strict=True)
+        return {key >> KEY_BITS_OF_POSITION for key, position in found if position & 0xFFFF >> PLACE_BITS << PLACE_BITS}
 
     def _upper_halves(self) -> "array[int]":
         if self._upper is None:
@@ -163,10 +201,12 @@ def encode_postings(numbers: "array[int]", weights: "array[int]", values: bytes,
     if width == POSITION_BYTES and numbers[-1] <= _MAX_KEYED_NUMBER and _have_keys(values):
         table = array("I", [0, *accumulate(weights)][POSTINGS_PER_CHUNK::POSTINGS_PER_CHUNK])
         if len(numbers) % POSTINGS_PER_CHUNK:
-            table.append(len(values) // width)
+            table.append(len(values) // POSITION_BYTES)
         upper, is_compressed = _encode_upper_halves(values)
         kind |= _KEYED | (_COMPRESSED if is_compressed else 0)
-        stored = _encode_keys(numbers, weights, values) + upper
+        keys, is_far = _encode_keys(numbers, weights, values)
+        stored = keys + upper
+        width |= _IS_FAR if is_far else 0
     elif width:
         table, stored = _encode_chunks(weights, values, width)
     stored_numbers = numbers if kind & _WIDE_NUMBERS else array("H", numbers)
@@ -197,14 +237,32 @@ def _encode_chunks(weights: "array[int]", values: bytes, width: int) -> "tuple[a
 
 def _have_keys(positions: bytes) -> bool:
     """Return True if all positions are among the first 65,536 words of their zones."""
-    return not any(upper & _ZONE_BITS for upper in set(memoryview(positions).cast("H")[_HIGH::2]))
+    return _KEYED_UPPERS.issuperset(memoryview(positions).cast("H")[_HIGH::2])
 
 
-def _encode_keys(numbers: "array[int]", weights: "array[int]", positions: bytes) -> bytes:
-    """Return the keys of all occurrences: twice the document and the lower half of the position in one number."""
-    keys = memoryview(bytearray(positions)).cast("H")
-    keys[_HIGH::2] = memoryview(array("H", chain.from_iterable(map(repeat, numbers, weights))))
-    return (int.from_bytes(keys.tobytes(), sys.byteorder) << 1).to_bytes(len(positions), sys.byteorder)
+def _encode_keys(numbers: "array[int]", weights: "array[int]", positions: bytes) -> tuple[bytes, bool]:
+    """Return the keys of all occurrences, and whether some are far."""
+    documents = array("I", chain.from_iterable(map(repeat, numbers, weights))).tobytes()
+    lanes, all_positions = len(positions) // POSITION_BYTES, int.from_bytes(positions, sys.byteorder)
+    zones = all_positions >> _ZONE_SHIFT & fill_lanes(_ZONE_OF_KEY, lanes)
+    halves = all_positions & fill_lanes(0xFFFF, lanes)
+    keys = (int.from_bytes(documents, sys.byteorder) << KEY_BITS_OF_POSITION) + (zones ^ halves)
+    beyond = halves & fill_lanes(0xFFFF >> PLACE_BITS << PLACE_BITS, lanes)
+    bodies = zones & fill_lanes(_IN_BODY, lanes)
+    far = beyond and beyond & ~(bodies - (bodies >> 16 - PLACE_BITS))
+    return keys.to_bytes(len(positions), sys.byteorder), bool(far)
+
+
+def fill_lanes(number: int, lanes: int) -> int:
+    """Return a large number of so many four-byte lanes, all with the same number."""
+    bits = lanes.bit_length()
+    return number * (_ones(bits) >> 8 * POSITION_BYTES * ((1 << bits) - lanes))
+
+
+@cache
+def _ones(bits: int) -> int:
+    """Return a large number of `2 ** bits` four-byte lanes, all with 1."""
+    return int.from_bytes(b"\1\0\0\0" * (1 << bits), "little")
 
 
 def _encode_upper_halves(positions: bytes) -> tuple[bytes, bool]:
@@ -216,8 +274,10 @@ def _encode_upper_halves(positions: bytes) -> tuple[bytes, bool]:
 
 
 def _join_positions(keys: bytes, upper: "array[int]") -> bytes:
-    """Return the positions of keys: the lower half of each, and its upper half."""
-    half = (int.from_bytes(keys, sys.byteorder) >> 1).to_bytes(len(keys), sys.byteorder)
-    positions = memoryview(bytearray(half)).cast("H")
-    positions[_HIGH::2] = memoryview(upper)
-    return positions.tobytes()
+    """Return the positions of keys with these upper halves."""
+    buffer = bytearray(len(keys))
+    memoryview(buffer).cast("H")[_HIGH::2] = memoryview(upper)
+    lanes, zones = len(upper), int.from_bytes(buffer, sys.byteorder)
+    halves = int.from_bytes(keys, sys.byteorder) & fill_lanes(0xFFFF, lanes)
+    places = halves ^ zones >> _ZONE_SHIFT & fill_lanes(_ZONE_OF_KEY & 0xFFFF, lanes)
+    return (places | zones).to_bytes(len(keys), sys.byteorder)

@@ -54,6 +54,15 @@ def weights_among(segments: Iterable[SegmentPostings], among: Sequence[int]) -> 
     return weights
 
 
+def list_weights(segments: Iterable[SegmentPostings], numbers: Sequence[int]) -> list[int]:
+    """Return the frequencies in some documents, ascending, that all have postings."""
+    weights: list[int] = []
+    for postings in segments:
+        places = postings.find(_local_numbers(postings, numbers))[1]
+        weights += map(postings.weights.__getitem__, places)
+    return weights
+
+
 def values_by_number(segments: Iterable[SegmentPostings], among: Sequence[int] | None = None) -> dict[int, bytes]:
     """Return the documents of some postings with their values; with `among`, ascending, only of these documents."""
     values: dict[int, bytes] = {}

@@ -5,7 +5,7 @@ reads nothing of the others.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
@@ -41,6 +41,10 @@ class RestrictedReader:
         """See `CachedReader.mean`."""
         return self._whole.mean(name)
 
+    def length_norms(self, name: str, numbers: Iterable[int]) -> list[float]:
+        """See `CachedReader.length_norms`."""
+        return self._whole.length_norms(name, numbers)
+
     def frequency(self, field: str, term: bytes) -> int:
         """See `CachedReader.frequency`."""
         return self._whole.frequency(field, term)
@@ -62,6 +66,10 @@ class RestrictedReader:
         if (field, term) not in self._postings:
             self._postings[field, term] = weights_among(self._whole.segments(field, term), self.all)
         return self._postings[field, term]
+
+    def frequencies(self, field: str, term: bytes, numbers: Sequence[int]) -> list[int]:
+        """See `CachedReader.frequencies`."""
+        return self._whole.frequencies(field, term, numbers)
 
     def posting_values(self, field: str, term: bytes, among: Sequence[int] | None = None) -> dict[int, bytes]:
         """Return the documents that contain a term, with the value of its posting in each; `among` is within them."""

@@ -1,7 +1,6 @@
 """Parts of the scores of a query: the terms whose postings bound a score, and what else can add to it."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from shanxi_cli.engines import bm25
 from shanxi_cli.engines.boolean import DocumentSet
@@ -10,6 +9,7 @@ from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.query.ast import And, Group, Not, Occur, Or, Query
 from shanxi_cli.query.plan.lookups import CodeLookup, ExpansionLookup, Lookup, PhraseLookup, TermForm
 from shanxi_cli.query.plan.query_plan import QueryPlan
+from shanxi_cli.util.frozen_record import NamedTuple
 
 DocumentsOf = Callable[[Lookup], DocumentSet]
 """Returns the documents of a lookup."""

@@ -10,12 +10,9 @@ from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.base import FirstSeenLoader, TermStats
 from shanxi_cli.engines.field_names import CODE_FIELDS, NAME_FIELDS
 from shanxi_cli.engines.packed_article import unpack_article
-from shanxi_cli.engines.speech_rows import load_speech
-from shanxi_cli.engines.stored_quantities import load_quantities
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
 from shanxi_cli.engines.whoosh.evaluator import PlanEvaluator
 from shanxi_cli.engines.whoosh.found import WhooshFound, count_values, find_ids, find_numbers
-from shanxi_cli.engines.whoosh.near_duplicates import read_near_duplicates
 from shanxi_cli.engines.whoosh.postings import translate_read_errors
 from shanxi_cli.engines.whoosh.term_stats import (
     iterate_code_term_stats,
@@ -65,12 +62,16 @@ class WhooshEngine:
 
     def quantities(self, number: int) -> Quantities:
         """Implement `Searching.quantities`."""
+        from shanxi_cli.engines.stored_quantities import load_quantities
+
         with translate_read_errors():
             article = unpack_article(self._read.reader.stored_fields(number)["article"])
             return load_quantities(self._read.row("figures", number), article)
 
     def speech(self, number: int) -> "tuple[Speech, ...]":
         """Implement `Searching.speech`."""
+        from shanxi_cli.engines.speech_rows import load_speech
+
         with translate_read_errors():
             return load_speech(self._read.row("quotes", number))
 
@@ -123,6 +124,8 @@ class WhooshEngine:
 
     def near_duplicate_groups(self) -> list[tuple[int, ...]]:
         """Implement `Searching.near_duplicate_groups`."""
+        from shanxi_cli.engines.whoosh.near_duplicates import read_near_duplicates
+
         with translate_read_errors():
             return read_near_duplicates(self._storage)
 

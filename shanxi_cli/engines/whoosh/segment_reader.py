@@ -9,9 +9,10 @@ through Whoosh's public interface.
 
 import struct
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, repeat
+from operator import eq
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3TermInfo
@@ -61,15 +62,15 @@ class SegmentPostings:
 
     def find(self, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """Return those of some documents, ascending, that have the term, and the places of these in `numbers`."""
-        own, size, at = self.numbers, len(self.numbers), 0
-        found, places = list[int](), list[int]()
-        for number in numbers:
-            at = bisect_left(own, number, at)
-            if at == size:
-                break
-            if own[at] == number:
-                found.append(number)
-                places.append(at)
+        if not self.numbers or not numbers:
+            return [], []
+        if numbers[-1] > self.numbers[-1]:
+            numbers = numbers[: bisect_right(numbers, self.numbers[-1])]
+        places = list(map(bisect_left, repeat(self.numbers), numbers))
+        found = list(map(self.numbers.__getitem__, places))
+        if found != list(numbers):
+            has_term = list(map(eq, found, numbers))
+            found, places = list(compress(found, has_term)), list(compress(places, has_term))
         return found, places
 
     @property

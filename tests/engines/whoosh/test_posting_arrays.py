@@ -7,18 +7,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.whoosh import posting_arrays
-from shanxi_cli.engines.whoosh.posting_arrays import PostingArrays, encode_postings
+from shanxi_cli.engines.whoosh.posting_arrays import PostingArrays, encode_postings, position_of_key
 from tests.support.strategies import examples
 
+BODY = ZONES["body"].start
 _GAPS = st.lists(st.sampled_from([1, 1, 2, 9, 700, 40_000]), min_size=1, max_size=30)
 _POSITIONS = st.lists(
-    st.sampled_from([0, 1, 7, 65_535, 65_536, 1 << 20, (1 << 20) + 1, (8 << 20) + 5, (8 << 20) + 70_000, 1 << 30]),
+    st.sampled_from(
+        [0, 1, 7, 8_191, 8_192, 65_535, 65_536, 1 << 20, (1 << 20) + 1, 7 << 20, BODY + 5, BODY + 70_000, 1 << 30]
+    ),
     min_size=1,
     max_size=4,
     unique=True,
 ).map(sorted)
-_FEW = _POSITIONS.map(lambda positions: [position & 0xFFF0FFFF for position in positions])
+_FEW = _POSITIONS.map(lambda positions: [position & 0xF0FFFF for position in positions])
+
+
+def is_far(position: int) -> bool:
+    """A position that a key does not tell."""
+    return position < BODY and position & 0xFFFFF >= 8_192
 
 
 def encode(numbers: list[int], positions: list[list[int]]) -> bytes:
@@ -45,14 +54,15 @@ def test_positions_are_read_back(chunk: int, gaps: list[int], data: st.DataObjec
         expected = [array("I", of_one).tobytes() for of_one in positions]
         assert list(stored.values()) == expected
         assert [stored.value(at) for at in range(len(numbers))] == expected
-    fits = all(position >> 16 & 15 == 0 for of_one in positions for position in of_one) and numbers[-1] < 0x7FFF
+    fits = all(p & 0xF0000 == 0 and p <= BODY + 0xFFFF for at in positions for p in at) and numbers[-1] < 0x7FFF
     assert stored.keyed == fits
     if fits:
-        expected_keys = [
-            (n << 16 | p & 0xFFFF) << 1 for n, of_one in zip(numbers, positions, strict=True) for p in of_one
-        ]
-        assert list(stored.occurrences().keys) == expected_keys
-        assert list(stored.occurrences().upper) == [position >> 16 for of_one in positions for position in of_one]
+        found, far = stored.occurrences(), {n for n, at in zip(numbers, positions, strict=True) if any(map(is_far, at))}
+        assert found.far_documents() == far
+        assert [key >> 17 for key in found.keys] == [n for n, at in zip(numbers, positions, strict=True) for _ in at]
+        expected = {(n, p) for n, at in zip(numbers, positions, strict=True) for p in at if n not in far}
+        assert {(key >> 17, position_of_key(key)) for key in found.keys if key >> 17 not in far} == expected
+        assert far or list(found.keys) == sorted(found.keys)
 
 
 @pytest.mark.parametrize("width", [0, 24])

@@ -45,6 +45,12 @@ PARSING = failure(
             "see the rights in docs/opensearch.md",
             id="403",
         ),
+        pytest.param(
+            403,
+            {"error": {"type": "cluster_block_exception", "reason": "blocked by: [FORBIDDEN/5/index read-only (api)]"}},
+            "accepts no writes (403): blocked by: [FORBIDDEN/5/index read-only (api)]; have the block removed there",
+            id="read-only",
+        ),
         pytest.param(404, {"_id": "1", "found": False}, "answered with an error (404)", id="404"),
         pytest.param(413, b"", "refuses a request of this size (413); raise http.max_content_length there", id="413"),
         pytest.param(

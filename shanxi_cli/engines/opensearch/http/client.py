@@ -6,7 +6,6 @@ for processes that are forked: each opens connections of its own.
 
 import json
 import os
-import random
 import time
 from math import inf
 from typing import Any
@@ -114,6 +113,8 @@ class ClusterClient:
             if answer.status == 401 and (renewed := self._renewed(authorization)):
                 authorization = renewed
                 continue
+            import random
+
             wait = min(wait * 2, _LONGEST_PAUSE)
             delay = max(random.uniform(wait / 2, wait), _retry_after(answer))  # noqa: S311  # jitter, no secret
             if not _worth_repeating(request, answer) or time.monotonic() + delay >= end:

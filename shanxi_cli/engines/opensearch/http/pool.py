@@ -28,6 +28,10 @@ class ConnectionPool:
         self._places: dict[NodeAddress, list[Place]] = {}
         self._begin_process()
 
+    def __del__(self) -> None:
+        if hasattr(self, "_idle"):
+            self.close()
+
     def _begin_process(self) -> None:
         for inherited in getattr(self, "_idle", {}).values():
             for connection in inherited:

@@ -12,15 +12,18 @@ import re
 
 from shanxi_cli.engines.opensearch.http.messages import HttpAnswer, HttpRequest
 from shanxi_cli.util.frozen_record import replace_fields
+from shanxi_cli.util.lazy_pattern import lazy_pattern
 
 NODES_TIMEOUT = "600ms"
 """Time that a node gives the others to answer; shorter than the time for a probe."""
 SIMPLE_PROBE = HttpRequest("GET", "/")
-_SHARDS = re.compile(r"/[^/?]+/(_search|_count|_mget|_msearch|_search/point_in_time|_doc/[^/?]+|_source/[^/?]+)(\?.*)?")
-_STATE = re.compile(
+_SHARDS = lazy_pattern(
+    r"/[^/?]+/(_search|_count|_mget|_msearch|_search/point_in_time|_doc/[^/?]+|_source/[^/?]+)(\?.*)?"
+)
+_STATE = lazy_pattern(
     r"/(_alias/[^/?]+|_cluster/(health|state)(/[^?]*)?|(?!_)[^/?]+(/(_mapping|_settings|_alias(/[^/?]+)?))?)(\?.*)?"
 )
-_NODE_ID = re.compile(r"[\w-]+", re.ASCII)
+_NODE_ID = lazy_pattern(r"[\w-]+", re.ASCII)
 
 
 def is_steerable(request: HttpRequest) -> bool:

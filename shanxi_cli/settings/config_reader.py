@@ -1,4 +1,4 @@
-"""Named archives: the user's `config.toml`, read where an archive is chosen by name or by default.
+"""Reads the user's `config.toml`, where an archive is chosen by name or by default.
 
     default = "press"
     semantic = true                    # search ranks by meaning too (docs/semantic.md)
@@ -8,32 +8,45 @@
     index = "~/press-index"            # by default in the cache
     exclude = ["drafts/"]              # patterns of files to leave out
 
+    [archives.library]                 # an index that a cluster keeps (docs/opensearch.md)
+    engine = "opensearch"
+    url = ["https://a:9200", "https://b:9200"]
+    name = "library"                   # by default the name of the archive
+    ca = "library-ca.pem"              # certificates to trust instead of those of the system
+    auth = "env:LIBRARY_AUTH"          # where the credentials come from; never the credentials
+
 Every mistake is one line that names the file and the place.
 """
 
 import os
-import sys
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from shanxi_cli.errors import LocationError
+from shanxi_cli.model.remote_index import RemoteIndex
 from shanxi_cli.util.closest_names import closest_name, format_suggestion
 from shanxi_cli.util.frozen_record import Record
 
 _MAX_BYTES = 1_000_000
 _KEYS = ("default", "semantic", "archives")
-_ARCHIVE_KEYS = ("corpus", "index", "exclude")
+_ENGINES = ("whoosh", "opensearch")
+_LOCAL_KEYS = ("corpus", "index", "exclude")
+_REMOTE_KEYS = ("url", "name", "ca", "auth", "insecure")
+_ARCHIVE_KEYS = (*_LOCAL_KEYS, "engine", *_REMOTE_KEYS)
 
 
 class NamedArchive(Record):
-    """An archive of the file: absolute folders, and patterns of files to leave out. Empty: not given."""
+    """An archive of the file: absolute folders, and patterns of files to leave out. Empty: not given.
+
+    `remote` is the index of an archive whose engine is a cluster, which has no folder `index`.
+    """
 
     name: str
     corpus: tuple[str, ...] = ()
     index: str = ""
     excluded: tuple[str, ...] = ()
+    remote: RemoteIndex | None = None
 
 
 class Settings(Record):
@@ -50,13 +63,6 @@ class Settings(Record):
 NO_SETTINGS = Settings({})
 
 
-def config_file() -> Path:
-    """Return the path of the user's configuration; it need not exist."""
-    from platformdirs import user_config_path  # lazy: most archives are chosen by nothing or by options
-
-    return user_config_path("shanxi", appauthor=False) / "config.toml"
-
-
 def load_settings(path: Path) -> Settings:
     """Return what a file says; `NO_SETTINGS` where it does not exist. Raise `LocationError` for a mistake in it."""
     try:
@@ -69,38 +75,6 @@ def load_settings(path: Path) -> Settings:
     if len(data) > _MAX_BYTES:
         raise LocationError(f"{path}: more than {_MAX_BYTES:,} bytes")
     return _read_settings(_parse_toml(data, path), path)
-
-
-def choose_archive(name: str, source: str) -> NamedArchive:
-    """Return the archive with a name, which `source` gave. Raise `LocationError` for one that the file lacks."""
-    path = config_file()
-    archives = load_settings(path).archives
-    if name in archives:
-        return archives[name]
-    if not archives:
-        reason = "names no archives" if path.exists() else "does not exist"
-        raise LocationError(f"there is no archive {name[:80]} ({source}): {path} {reason}")
-    hint = format_suggestion(closest_name(name, archives), f"{path} names {', '.join(archives)}")
-    raise LocationError(f"there is no archive {name[:80]} ({source}); {hint}")
-
-
-def is_semantic_default() -> bool:
-    """Return True if the file makes `search` rank by meaning; without the extra it is not even read."""
-    if sys.platform == "linux" and not os.path.exists(_linux_config_file()):
-        return False  # what every search pays: two variables and a stat
-    return find_spec("onnxruntime") is not None and load_settings(config_file()).semantic
-
-
-def _linux_config_file() -> str:
-    """Return the same path as `config_file` on Linux, without the 3 ms of importing platformdirs."""
-    folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
-    return os.path.join(folder, "shanxi", "config.toml")
-
-
-def find_default_archive() -> NamedArchive | None:
-    """Return the archive that the file makes the default; None without one."""
-    settings = load_settings(config_file())
-    return settings.archives[settings.default] if settings.default else None
 
 
 def _parse_toml(data: bytes, path: Path) -> dict[str, Any]:
@@ -134,11 +108,49 @@ def _read_archive(name: str, table: Mapping[str, Any], path: Path) -> NamedArchi
     if not name or name.startswith("-") or not name.isprintable():
         raise LocationError(f"{path}: archives: {name!r} cannot be a name")
     _check_keys(table, _ARCHIVE_KEYS, where)
-    corpus, index, excluded = (_read_texts(table, key, where) for key in _ARCHIVE_KEYS)
+    corpus, index, excluded = (_read_texts(table, key, where) for key in _LOCAL_KEYS)
     if len(index) > 1:
         raise LocationError(f"{where}index: one folder")
     folders = tuple(_resolve(folder, path) for folder in corpus)
+    if _is_remote(table, where):
+        remote = _read_remote(table, name, path)
+        return NamedArchive(name, folders, "", excluded, remote)
     return NamedArchive(name, folders, _resolve(index[0], path) if index else "", excluded)
+
+
+def _is_remote(table: Mapping[str, Any], where: str) -> bool:
+    """Return True if a cluster keeps the index. Raise `LocationError` for keys of the other engine."""
+    engine = table.get("engine", "whoosh")
+    if engine not in _ENGINES:
+        known = " or ".join(f'"{each}"' for each in _ENGINES)
+        raise LocationError(f"{where}engine: {known}")
+    if engine == "whoosh":
+        if other := next((key for key in table if key in _REMOTE_KEYS), ""):
+            raise LocationError(f'{where}{other}: only with engine = "opensearch"')
+        if any(text.startswith(("http://", "https://")) for text in _read_texts(table, "index", where)):
+            raise LocationError(f'{where}index: a folder; for a cluster write engine = "opensearch", url and name')
+    elif "index" in table:
+        raise LocationError(f'{where}index: not with engine = "opensearch"; url and name tell where the index is')
+    return bool(engine == "opensearch")
+
+
+def _read_remote(table: Mapping[str, Any], archive: str, path: Path) -> RemoteIndex:
+    """Return the index that the keys of an archive name; each value is checked as far as no connection is needed."""
+    from shanxi_cli.settings import remote_address  # lazy: most archives are on this machine
+
+    where = f"{path}: archives.{archive}: "
+    urls = tuple(
+        dict.fromkeys(remote_address.parse_node(text, f"{where}url: ") for text in _read_texts(table, "url", where))
+    )
+    if not urls:
+        raise LocationError(f'{where}url is missing: the nodes of the cluster, as url = ["https://a.example.org:9200"]')
+    name, ca, auth = (_read_text(table, key, where) for key in ("name", "ca", "auth"))
+    remote_address.check_index_name(name or archive, f"{where}name: ")
+    insecure = table.get("insecure", False)
+    if not isinstance(insecure, bool):
+        raise LocationError(f"{where}insecure: true or false")
+    auth = remote_address.parse_credentials(auth, f"{where}auth: ", path.parent) if auth else ""
+    return RemoteIndex(urls, name or archive, _resolve(ca, path) if ca else "", auth, insecure)
 
 
 def _check_keys(values: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
@@ -146,6 +158,14 @@ def _check_keys(values: Mapping[str, Any], known: tuple[str, ...], where: str) -
         if key not in known:
             hint = format_suggestion(closest_name(key, known), f"the keys are {', '.join(known)}")
             raise LocationError(f"{where}unknown key {key}; {hint}")
+
+
+def _read_text(table: Mapping[str, Any], key: str, where: str) -> str:
+    """Return a text; empty if it is not given."""
+    value = table.get(key, "")
+    if not isinstance(value, str) or (key in table and not value.strip()):
+        raise LocationError(f"{where}{key}: a text, not empty")
+    return value
 
 
 def _read_texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:

@@ -3,82 +3,44 @@
 The checks are read-only. Only `repair_index` changes anything, and never a file of the corpus.
 """
 
-import random
-from collections.abc import Callable, Iterator
-from enum import Enum
+from collections.abc import Iterator
 from pathlib import Path
 from stat import S_IWGRP, S_IWOTH
-from typing import NamedTuple
 
 from shanxi_cli.corpus.reader import display_path, load_article
-from shanxi_cli.corpus.scanner import SourceFile
-from shanxi_cli.engines.base import Backend, Engine
+from shanxi_cli.doctor.article_checks import REBUILD_ADVICE, REPAIR_COMMAND, Examination, check_articles, check_contents
+from shanxi_cli.doctor.findings import Finding, FindingState
+from shanxi_cli.doctor.remote_checks import check_remote_index
 from shanxi_cli.errors import ArticleError, IndexBusy, IndexUnusable, LocationError, NotAnArticle
-from shanxi_cli.extraction.names import add_derived_names
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.builder import UpdateOptions, update_index
-from shanxi_cli.indexing.change_detection import find_edited_files, is_stale, scan_corpus
+from shanxi_cli.indexing.change_detection import is_stale, scan_corpus
 from shanxi_cli.indexing.file_failures import describe_date
 from shanxi_cli.indexing.lock import lock_index
-from shanxi_cli.indexing.manifest import Manifest, ManifestEntry, load_manifest
+from shanxi_cli.indexing.manifest import load_manifest
 from shanxi_cli.indexing.snapshot import Generation, find_damaged_files
-from shanxi_cli.util.frozen_record import Record
 from shanxi_cli.util.shell_words import quote_command
 from shanxi_cli.util.text import pluralize
 
-SAMPLE_SIZE = 50
-"""Articles that are compared with their files and analysed again, unless a full check is requested."""
-
-ProgressCallback = Callable[[int, int], None]
-"""Called with the number of articles compared so far and the total."""
-
-
-class FindingState(Enum):
-    """Severity of a finding."""
-
-    SOUND = "ok"
-    NOTED = "note"  # not an error, but worth knowing
-    WRONG = "wrong"
-
-
-class Finding(NamedTuple):
-    """Result of one check: its subject, its state, a message, and advice (empty if there is nothing to do)."""
-
-    subject: str
-    state: FindingState
-    message: str
-    advice: str = ""
-
-
-class Examination(Record):
-    """Arguments of the checks: corpus and index folders, engine backend, and whether to check every article.
-
-    `excluded` are patterns of files to leave out.
-    """
-
-    roots: tuple[str, ...]
-    index: Path
-    backend: Backend
-    full: bool
-    progress: ProgressCallback
-    excluded: tuple[str, ...] = ()
-
-
-REPAIR_COMMAND = "shanxi doctor --repair"
-"""Command of the advice, as for the default archive; `cli.commands.doctor` adds the options that name another."""
-
-_REBUILD_ADVICE = f"{REPAIR_COMMAND} rebuilds it"
 _REBUILT_SUBJECTS = {"index", "files", "version", "contents", "articles", "terms"}
 
 
 def examine_archive(examination: Examination) -> Iterator[Finding]:
     """Check an archive and yield the findings in the order of the checks."""
+    if examination.roots:
+        yield from _check_corpus(examination.roots, examination.excluded)
+    if examination.remote:
+        yield from check_remote_index(examination)
+    if examination.roots:
+        yield from _check_local_files(examination)
+
+
+def _check_local_files(examination: Examination) -> Iterator[Finding]:
     index = examination.index
-    yield from _check_corpus(examination.roots, examination.excluded)
     try:
         generation = store.current_generation(index)
     except IndexUnusable as error:
-        yield Finding("index", FindingState.WRONG, str(error), f"{_REBUILD_ADVICE} from the articles")
+        yield Finding("index", FindingState.WRONG, str(error), f"{REBUILD_ADVICE} from the articles")
     else:
         if generation is None:
             yield Finding("index", FindingState.NOTED, f"no index in {index} yet; the first search builds it")
@@ -94,7 +56,7 @@ def repair_index(examination: Examination, findings: list[Finding]) -> str:
     """
     wrong = {finding.subject for finding in findings if finding.state is FindingState.WRONG}
     index = examination.index
-    if wrong & _REBUILT_SUBJECTS:
+    if wrong & _REBUILT_SUBJECTS and examination.roots:
         options = UpdateOptions(rebuild=True, progress=examination.progress, excluded=examination.excluded)
         _, report = update_index(index, examination.roots, examination.backend, options)
         return f"rebuilt the index from the articles ({report.total:,} articles)"
@@ -130,19 +92,19 @@ def _check_corpus(roots: tuple[str, ...], excluded: tuple[str, ...]) -> Iterator
 
 def _check_index(examination: Examination, generation: Generation) -> Iterator[Finding]:
     damaged = [
-        Finding("files", FindingState.WRONG, problem, _REBUILD_ADVICE) for problem in find_damaged_files(generation)
+        Finding("files", FindingState.WRONG, problem, REBUILD_ADVICE) for problem in find_damaged_files(generation)
     ]
     yield from damaged
     if generation.identity != examination.backend.identity():
         message = "the index was made by another version of shanxi"
-        yield Finding("version", FindingState.WRONG, message, _REBUILD_ADVICE)
+        yield Finding("version", FindingState.WRONG, message, REBUILD_ADVICE)
     elif not damaged:
         size = sum(file.size for file in generation.files)
         yield Finding("files", FindingState.SOUND, f"{len(generation.files)} files, {size:,} bytes, checksums match")
         try:
             store.require_alive(generation, examination.backend)
         except IndexUnusable as error:
-            yield Finding("index", FindingState.WRONG, str(error), f"{_REBUILD_ADVICE} from the articles")
+            yield Finding("index", FindingState.WRONG, str(error), f"{REBUILD_ADVICE} from the articles")
         else:
             yield from _check_engine(examination, generation)
 
@@ -153,68 +115,19 @@ def _check_engine(examination: Examination, generation: Generation) -> Iterator[
     try:
         manifest, engine = load_manifest(generation), examination.backend.open(generation.directory)
     except IndexUnusable as error:
-        yield Finding("files", FindingState.WRONG, str(error), _REBUILD_ADVICE)
+        yield Finding("files", FindingState.WRONG, str(error), REBUILD_ADVICE)
         return
     sources = scan_corpus(roots, manifest, examination.excluded).files
     if is_stale(manifest, sources, roots, generation.built):
         message = "the corpus has changed since the last update; the next search updates the index"
         yield Finding("index", FindingState.NOTED, message)
     try:
-        yield _check_contents(manifest, engine)
-        yield from _check_articles(examination, manifest, set(sources), engine)
+        yield check_contents(manifest, engine, by_id=examination.full or examination.backend.local)
+        yield from check_articles(examination, manifest, set(sources), engine)
     except IndexUnusable as error:
-        yield Finding("files", FindingState.WRONG, str(error), _REBUILD_ADVICE)
+        yield Finding("files", FindingState.WRONG, str(error), REBUILD_ADVICE)
     finally:
         engine.close()
-
-
-def _check_contents(manifest: Manifest, engine: Engine) -> Finding:
-    """Check that the engine has each article of the manifest, once, and no other."""
-    indexed = [article_id for article_id, _ in engine.articles_with_id_prefix("")]
-    listed = sorted(entry.id for entry in manifest.entries if entry.id)
-    if indexed == listed and len(indexed) == engine.article_count():
-        return Finding("contents", FindingState.SOUND, f"{len(indexed):,} articles, no duplicates")
-    missing, extra = sorted({*listed} - {*indexed}), sorted({*indexed} - {*listed})
-    problems = [f"{len(missing):,} articles are missing ({', '.join(missing[:3])})"] if missing else []
-    problems += [f"{len(extra):,} articles have no file ({', '.join(extra[:3])})"] if extra else []
-    message = "; ".join(problems) or "an article is indexed twice"
-    return Finding("contents", FindingState.WRONG, message, _REBUILD_ADVICE)
-
-
-def _check_articles(
-    examination: Examination, manifest: Manifest, sources: set[SourceFile], engine: Engine
-) -> Iterator[Finding]:
-    """Compare indexed articles with their files, and their terms with a fresh analysis, for a sample or for all."""
-    full = examination.full
-    unchanged = [entry for entry in manifest.entries if entry.id and not entry.error and entry.source in sources]
-    chosen = unchanged if full else random.sample(unchanged, min(SAMPLE_SIZE, len(unchanged)))
-    number_by_id = dict(engine.articles_with_id_prefix(""))
-    different = [entry.id for entry in find_edited_files(unchanged)]  # all: some editors leave no trace in the times
-    for done, entry in enumerate(chosen, 1):
-        if entry.id not in different and not _matches_file(entry, engine, number_by_id[entry.id]):
-            different.append(entry.id)
-        examination.progress(done, len(chosen))
-    extent = f"all {len(chosen):,}" if full or len(chosen) == len(unchanged) else f"{len(chosen)} of {len(unchanged):,}"
-    yield _make_comparison_finding("articles", different, f"{extent} match their files", "differ from their files")
-    id_by_number = {number: article_id for article_id, number in number_by_id.items()}
-    outdated = engine.outdated_documents(None if full else [number_by_id[entry.id] for entry in chosen])
-    names = [id_by_number.get(number, f"number {number}") for number in outdated]
-    yield _make_comparison_finding("terms", names, f"{extent} have the right terms", "have missing or wrong terms")
-
-
-def _matches_file(entry: ManifestEntry, engine: Engine, number: int) -> bool:
-    try:
-        article, _ = load_article(entry.source)
-    except ArticleError:
-        return True  # reported by the check of the corpus
-    return engine.article(number) == add_derived_names(article)
-
-
-def _make_comparison_finding(subject: str, different: list[str], right: str, wrong: str) -> Finding:
-    if not different:
-        return Finding(subject, FindingState.SOUND, right)
-    names = ", ".join(different[:3]) + (", ..." if len(different) > 3 else "")
-    return Finding(subject, FindingState.WRONG, f"{len(different):,} {wrong}: {names}", _REBUILD_ADVICE)
 
 
 def _check_leftovers(index: Path) -> Iterator[Finding]:

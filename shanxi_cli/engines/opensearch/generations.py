@@ -1,0 +1,133 @@
+"""Generations of an index in a cluster: created or cloned, settled, and removed when nobody needs them.
+
+A generation is two indexes: its articles, and its words with the manifest. It is written by an alias of its own,
+without replicas and without refreshes; then it is refreshed, copied to other nodes, and never written again.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from shanxi_cli.engines.opensearch.descriptor import Descriptor, load_descriptor
+from shanxi_cli.engines.opensearch.http.client import ClusterClient
+from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
+from shanxi_cli.engines.opensearch.index_names import is_generation, is_part_of_generation, words_name
+from shanxi_cli.errors import EngineError, IndexUnusable
+
+LONG_SECONDS = 600.0
+"""Time for an operation on a whole index: a clone, a refresh, a block of its writes."""
+_BUILD_SETTINGS: dict[str, Any] = {
+    "index.number_of_replicas": 0,
+    "index.auto_expand_replicas": False,
+    "index.refresh_interval": "-1",
+}
+_COPY_POLL_SECONDS = 5
+_COPY_POLLS = 4
+"""Polls without any copy under way after which an index is used with fewer copies than it should have."""
+_MAX_SHARDS = 8
+
+
+def current_generation(client: ClusterClient, name: str) -> str:
+    """Return the generation that the alias `name` stands for; empty if there is none yet.
+
+    Raise `EngineError` if something else has the name.
+    """
+    answer = client.request("GET", f"/_alias/{name}", accept=(200, 404))
+    found: list[str] = [index for index, value in answer.items() if isinstance(value, dict) and "aliases" in value]
+    if not found:
+        if client.exists(f"/{name}"):
+            raise EngineError(f"{name} is an index of the cluster that shanxi has not made; choose another name")
+        return ""
+    if len(found) > 1 or not is_generation(name, found[0]):
+        raise EngineError(f"{name} is an alias of the cluster that shanxi has not made; choose another name")
+    return found[0]
+
+
+def current_descriptor(client: ClusterClient, name: str) -> Descriptor | None:
+    """Return the descriptor of the current generation; None if there is none that this program can read."""
+    try:
+        return load_descriptor(client, name) if current_generation(client, name) else None
+    except IndexUnusable:
+        return None
+
+
+def generation_exists(client: ClusterClient, generation: str) -> bool:
+    """Return True if both indexes of a generation exist."""
+    return client.exists(f"/{generation}") and client.exists(f"/{words_name(generation)}")
+
+
+def unneeded_indexes(client: ClusterClient, name: str, kept: Iterable[str]) -> list[str]:
+    """Return the indexes of the generations of `name` that are not in `kept`, unfinished ones included."""
+    every = client.request("GET", f"/{name}-gen-*/_alias")
+    wanted = {index for generation in kept for index in (generation, words_name(generation))}
+    return sorted(index for index in every if is_part_of_generation(name, index) and index not in wanted)
+
+
+def create_generation(client: ClusterClient, generation: str, aliases: tuple[str, str], body: Any, words: Any) -> None:
+    """Create a generation without articles; `body` and `words` are the settings and mappings of its two indexes.
+
+    `aliases` are those by which the two are written.
+    """
+    _create_index(client, generation, aliases[0], body)
+    _create_index(client, words_name(generation), aliases[1], words)
+
+
+def clone_generation(client: ClusterClient, base: str, generation: str, aliases: tuple[str, str]) -> None:
+    """Create a generation as a clone of `base`, which is not written any more. Raise `IndexUnusable` if it is gone."""
+    for old, new, alias in zip((base, words_name(base)), (generation, words_name(generation)), aliases, strict=True):
+        block_writes(client, old)
+        body = {"settings": {**_BUILD_SETTINGS, "index.blocks.write": None}, "aliases": {alias: {}}}
+        path = f"/{old}/_clone/{new}?wait_for_active_shards=all&timeout={LONG_SECONDS:g}s"
+        answer = client.request("POST", path, body, deadline=LONG_SECONDS)
+        if not answer["shards_acknowledged"]:
+            raise EngineError(
+                f"the cluster could not clone {old} within {LONG_SECONDS:g} s; check its health and disks"
+            )
+
+
+def block_writes(client: ClusterClient, index: str) -> None:
+    """Refuse further writes to an index, and wait for those under way."""
+    client.request("PUT", f"/{index}/_block/write", deadline=LONG_SECONDS)
+
+
+def settle_generation(client: ClusterClient, generation: str, check: Callable[[], None]) -> None:
+    """Make a written generation searchable and unchangeable, and wait until other nodes have copies of it.
+
+    `check` is called from time to time, and raises if this builder must give up.
+    """
+    both = f"{generation},{words_name(generation)}"
+    for operation in ("_refresh", "_flush?force=true"):  # without a flush, a copy indexes every document again
+        answer = client.request("POST", f"/{both}/{operation}", deadline=LONG_SECONDS)
+        if answer["_shards"]["failed"]:
+            raise EngineError(f"the cluster could not finish {generation} ({operation}); check its health and disks")
+    block_writes(client, both)
+    client.request("PUT", f"/{both}/_settings", {"index": {"auto_expand_replicas": "0-1"}}, deadline=LONG_SECONDS)
+    idle = 0
+    while idle < _COPY_POLLS:
+        check()
+        path = f"/_cluster/health/{both}?wait_for_status=green&timeout={_COPY_POLL_SECONDS}s"
+        health = client.request("GET", path, accept=(200, 408), deadline=4 * _COPY_POLL_SECONDS)
+        if health["status"] == "green":
+            return
+        idle = 0 if health["initializing_shards"] else idle + 1
+
+
+def remove_indexes(client: ClusterClient, indexes: Iterable[str]) -> None:
+    """Remove indexes; some of them may be gone."""
+    for index in indexes:
+        client.request("DELETE", f"/{index}?ignore_unavailable=true", deadline=LONG_SECONDS)
+
+
+def _create_index(client: ClusterClient, index: str, alias: str, body: Any) -> None:
+    whole = {**body, "aliases": {alias: {}}}
+    answer = client.request("PUT", f"/{index}?timeout=60s", whole, deadline=120.0)
+    if not answer["shards_acknowledged"]:
+        raise EngineError(f"the cluster has found no place for the shards of {index}; check its health and disks")
+
+
+def suitable_shards(client: ClusterClient) -> int:
+    """Return the number of shards of a new index: one for each node that keeps data, so that all work."""
+    try:
+        nodes = client.request("GET", "/_cluster/health?filter_path=number_of_data_nodes")["number_of_data_nodes"]
+    except ClusterRefusal:  # the user may have no right to monitor
+        nodes = 1
+    return max(1, min(int(nodes), _MAX_SHARDS))

@@ -1,0 +1,233 @@
+"""Builders of an index in a cluster: one at a time; those that die, or lose their lease, leave the index as it is."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shanxi_cli.engines.opensearch import lease
+from shanxi_cli.engines.opensearch.backend import OpenSearchBackend
+from shanxi_cli.engines.opensearch.generations import current_generation
+from shanxi_cli.engines.opensearch.http.client import ClusterClient
+from shanxi_cli.errors import IndexBusy
+from shanxi_cli.model.remote_index import RemoteIndex
+from shanxi_cli.util.dirfd import DirectoryHandle
+from tests.opensearch.archives import Machine, start_archive, text_of, write_files
+from tests.opensearch.cluster.running import Cluster
+from tests.support.articles import ARTICLES, put
+from tests.support.paths import PROJECT
+
+pytestmark = pytest.mark.cluster
+
+FIRST, *REST = ARTICLES.values()
+
+
+@pytest.fixture
+def remote(cluster: Cluster, index_name: str) -> RemoteIndex:
+    return RemoteIndex(cluster.urls, index_name)
+
+
+@pytest.fixture
+def client(remote: RemoteIndex) -> ClusterClient:
+    return ClusterClient(remote)
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Iterator[DirectoryHandle]:
+    """Empty folders of local generations."""
+
+    def make() -> Iterator[DirectoryHandle]:
+        for number in range(10):
+            path = tmp_path / f"new-{number:016x}"
+            path.mkdir()
+            yield DirectoryHandle(path)
+
+    return make()
+
+
+def indices(client: ClusterClient, name: str) -> list[str]:
+    """The names of all indices of an index, the lease left out."""
+    return sorted(set(client.request("GET", f"/{name}-*/_alias")) - {f"{name}-lease"})
+
+
+def end_lease(client: ClusterClient, name: str, owner: dict[str, object] | None = None) -> None:
+    """Let the lease run out; or let it be that of another owner, who has it for a minute."""
+    state = client.request("GET", f"/{name}-lease/_doc/lease")["_source"]
+    changed = {**state, "end": 0} if owner is None else {**state, "token": "another", "owner": owner}
+    client.request("PUT", f"/{name}-lease/_doc/lease", changed)
+
+
+def test_second_builder_is_told_who_builds(remote: RemoteIndex) -> None:
+    here = lease.own_identity()
+    with (
+        OpenSearchBackend(remote).reserve(0),
+        pytest.raises(IndexBusy) as refused,
+        OpenSearchBackend(remote).reserve(0),
+    ):
+        pass
+    told = f"{here.user} on {here.host} (process {here.process}) is building the index {remote.name}; try again later"
+    assert str(refused.value) == told
+
+
+def test_released_lease_is_free_at_once(remote: RemoteIndex) -> None:
+    for _ in range(2):
+        with OpenSearchBackend(remote).reserve(0):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("place", "free"),
+    [("", False), ("another machine", False), ("here", True)],
+    ids=["unknown machine", "another machine", "dead process of this machine"],
+)
+def test_lease_that_has_not_ended(remote: RemoteIndex, client: ClusterClient, place: str, free: bool) -> None:
+    with OpenSearchBackend(remote).reserve(0):
+        pass
+    here = vars(lease.own_identity())
+    owner = {**here, "place": here["place"] if place == "here" else place, "started": "0", "host": "mine7"}
+    with OpenSearchBackend(remote).reserve(0):
+        end_lease(client, remote.name, owner)
+    if free:
+        with OpenSearchBackend(remote).reserve(0):
+            pass
+    else:
+        with pytest.raises(IndexBusy, match="on mine7"), OpenSearchBackend(remote).reserve(0):
+            pass
+
+
+def test_builder_that_lost_its_lease_cannot_publish(
+    remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle]
+) -> None:
+    slow, quick, slow_folder, quick_folder = OpenSearchBackend(remote), OpenSearchBackend(remote), *take(folders, 2)
+    slow.begin(slow_folder)
+    put(slow, slow_folder, [FIRST])
+    end_lease(client, remote.name)
+    quick.begin(quick_folder)
+    put(quick, quick_folder, REST)
+    quick.publish(quick_folder)
+    published = current_generation(client, remote.name)
+    with pytest.raises(IndexBusy, match="another builder took over the index"):
+        slow.publish(slow_folder)
+    slow.discard(slow_folder)
+    assert current_generation(client, remote.name) == published
+    assert indices(client, remote.name) == [published, f"{published}-words"]
+    assert quick.open(quick_folder).article_count() == len(REST)
+
+
+def test_builder_that_is_overtaken_before_the_other_ends_cannot_publish(
+    remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle]
+) -> None:
+    slow, quick, slow_folder, quick_folder = OpenSearchBackend(remote), OpenSearchBackend(remote), *take(folders, 2)
+    with quick.reserve(0):
+        end_lease(client, remote.name)
+        slow.begin(slow_folder)
+        put(slow, slow_folder, [FIRST])
+        end_lease(client, remote.name)
+        with OpenSearchBackend(remote).reserve(0):
+            with pytest.raises(IndexBusy, match="another builder took over the index"):
+                slow.publish(slow_folder)
+            with pytest.raises(IndexBusy, match="another builder took over the index"):
+                quick.begin(quick_folder)
+    assert current_generation(client, remote.name) == ""
+
+
+def test_nothing_is_written_into_a_generation_that_was_taken_away(
+    remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle]
+) -> None:
+    slow, folder = OpenSearchBackend(remote), next(folders)
+    slow.begin(folder)
+    for index in indices(client, remote.name):
+        client.request("DELETE", f"/{index}")
+    with pytest.raises(Exception, match="build-0000000000000000"):
+        slow.write(folder, [FIRST], 1)
+    slow.discard(folder)
+    assert indices(client, remote.name) == []
+
+
+def test_discard_leaves_nothing(remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle]) -> None:
+    backend, folder = OpenSearchBackend(remote), next(folders)
+    backend.discard(folder)
+    backend.begin(folder)
+    put(backend, folder, REST)
+    for _ in range(2):
+        backend.discard(folder)
+        assert indices(client, remote.name) == []
+    assert not backend.alive(folder)
+
+
+def test_discard_spares_what_readers_need(
+    remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle]
+) -> None:
+    backend, old, new = OpenSearchBackend(remote), *take(folders, 2)
+    for folder, articles in ((old, REST), (new, [FIRST])):
+        backend.begin(folder)
+        put(backend, folder, articles)
+        backend.publish(folder)
+    backend.discard(old)
+    backend.discard(new)
+    assert (backend.alive(old), backend.alive(new)) == (True, True)
+    assert backend.open(old).article_count() == len(REST)
+
+
+def test_interrupted_build_leaves_nothing(remote: RemoteIndex, client: ClusterClient, tmp_path: Path) -> None:
+    machine = start_archive(remote, tmp_path)
+
+    def interrupt(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt, match="no index was built"):
+        machine.update(progress=interrupt)
+    assert indices(client, remote.name) == []
+    assert sorted(path.name for path in machine.folder.iterdir()) == ["LOCK"]
+    assert machine.update().total == 6
+
+
+STEPS = {
+    "lease taken": (r"POST /[\w-]+-lease/_update", "after", "old"),
+    "clone made": (r"POST /.*/_clone/", "after", "old"),
+    "articles written": (r"POST /[\w-]+/_bulk", "after", "old"),
+    "words not written": (r"POST /[\w-]+-words/_bulk", "before", "old"),
+    "not copied": (r"GET /_cluster/health/", "before", "old"),
+    "published": (r"GET /[\w-]+-gen-\*/_alias", "second", "new"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_builder_leaves_the_index_whole(
+    remote: RemoteIndex, client: ClusterClient, tmp_path: Path, step: str
+) -> None:
+    machine = start_archive(remote, tmp_path)
+    machine.update()
+    before = machine.engine().article_count()
+    write_files(machine.corpus, {"new-bridge": text_of("New bridge", "A bridge.")})
+    pattern, when, state = STEPS[step]
+    died = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "tests.opensearch.killed_builder",
+            ",".join(remote.urls),
+            remote.name,
+            *map(str, (machine.folder, machine.corpus)),
+            pattern,
+            when,
+        ],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    other = Machine(remote, tmp_path / "other", machine.corpus)
+    assert machine.engine().article_count() == before
+    report = other.update()
+    assert (report.added, report.total) == (("new-bridge",) if state == "old" else (), 7)
+    assert other.engine().article_count() == 7
+    assert len(indices(client, remote.name)) == 4
+
+
+def take(folders: Iterator[DirectoryHandle], number: int) -> list[DirectoryHandle]:
+    return [next(folders) for _ in range(number)]
