@@ -11,7 +11,7 @@ from typing import Any
 
 from whoosh.codec import whoosh3
 
-from shanxi_cli.engines.whoosh.posting_arrays import encode_postings, split_values
+from shanxi_cli.engines.whoosh.posting_arrays import encode_occurrence, encode_postings, split_values
 from shanxi_cli.engines.whoosh.term_postings import CollectedPostings
 
 _TERM_INFO_FORMAT = "!BfIBBfII"
@@ -56,10 +56,13 @@ def _write_field(writer: Any, terms: CollectedPostings, width: int) -> None:
     write, add, pack = file.write, writer._tindex.add, whoosh3.W3TermInfo._struct.pack
     start = file.tell()
     for term in sorted(terms):
-        numbers, weights, values = terms.postings(term)
-        postings = encode_postings(numbers, weights, bytes(values), width)
+        if lone := terms.lone_occurrence(term):  # half of all terms
+            postings, info = encode_occurrence(*lone), pack(0, 1, 1, 0, 0, 1, lone[0], lone[0])
+        else:
+            numbers, weights, values = terms.postings(term)
+            postings = encode_postings(numbers, weights, bytes(values), width)
+            info = pack(0, sum(weights), len(numbers), 0, 0, max(weights), numbers[0], numbers[-1])
         size = len(postings)
         write(postings)
-        info = pack(0, sum(weights), len(numbers), 0, 0, max(weights), numbers[0], numbers[-1])
         add(number + term.encode(), info + _EXTENT_STRUCT.pack(start, size))
         start += size

@@ -33,6 +33,10 @@ class CollectedPostings(Protocol):
         """Return the postings of a term."""
         ...
 
+    def lone_occurrence(self, term: str) -> tuple[int, int] | None:
+        """Return the document and the position of a term that occurs once; None for others, and without positions."""
+        ...
+
 
 class PostingsByTerm(dict[str, TermPostings]):
     """Postings by term, empty for a new term."""
@@ -44,6 +48,9 @@ class PostingsByTerm(dict[str, TermPostings]):
     def postings(self, term: str) -> TermPostings:
         """Implement `CollectedPostings.postings`."""
         return self[term]
+
+    def lone_occurrence(self, term: str) -> None:
+        """Implement `CollectedPostings.lone_occurrence`."""
 
 
 class OccurrencesByTerm(dict[str, "array[int]"]):
@@ -69,14 +76,15 @@ class OccurrencesByTerm(dict[str, "array[int]"]):
 
     def postings(self, term: str) -> TermPostings:
         """Implement `CollectedPostings.postings`; the weight is the frequency of the term, the values are positions."""
-        occurrences = self[term]
-        if len(occurrences) == 1:  # half of all terms
-            number, position = divmod(occurrences[0], 1 << _DOCUMENT_BITS)
-            return array("I", (number,)), array("I", (1,)), array("I", (position,))
-        halves = memoryview(occurrences).cast("B").cast("I")
+        halves = memoryview(self[term]).cast("B").cast("I")
         documents = halves[_DOCUMENT::2].tolist()
         values = array("I", halves[1 - _DOCUMENT :: 2].tobytes())
         if len(set(documents)) == len(documents):
             return array("I", documents), array("I", (1,)) * len(documents), values
         counts = Counter(documents)
         return array("I", counts), array("I", counts.values()), values
+
+    def lone_occurrence(self, term: str) -> tuple[int, int] | None:
+        """Implement `CollectedPostings.lone_occurrence`."""
+        occurrences = self[term]
+        return divmod(occurrences[0], 1 << _DOCUMENT_BITS) if len(occurrences) == 1 else None

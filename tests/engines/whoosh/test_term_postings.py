@@ -41,6 +41,14 @@ def test_occurrences_give_documents_frequencies_and_positions(high: int) -> None
     }
 
 
+def test_lone_occurrences_have_one_document_and_position() -> None:
+    found, others = OccurrencesByTerm(), PostingsByTerm()
+    found.add(70_000, positions_of(("coal and coal", 5)))
+    others["coal"][0].append(1)
+    assert (found.lone_occurrence("and"), found.lone_occurrence("coal")) == ((70_000, 6), None)
+    assert others.lone_occurrence("coal") is None
+
+
 def test_occurrences_of_as_many_documents_have_frequency_one() -> None:
     found = OccurrencesByTerm()
     for number in (3, 8, 9):
