@@ -95,10 +95,8 @@ def settle_generation(client: ClusterClient, generation: str, check: Callable[[]
     `check` is called from time to time, and raises if this builder must give up.
     """
     both = f"{generation},{words_name(generation)}"
-    for operation in ("_refresh", "_flush?force=true"):  # without a flush, a copy indexes every document again
-        answer = client.request("POST", f"/{both}/{operation}", deadline=LONG_SECONDS)
-        if answer["_shards"]["failed"]:
-            raise EngineError(f"the cluster could not finish {generation} ({operation}); check its health and disks")
+    refresh_generation(client, generation)
+    _finish(client, generation, "_flush?force=true")  # without it, a copy indexes every document again
     block_writes(client, both)
     client.request("PUT", f"/{both}/_settings", {"index": {"auto_expand_replicas": "0-1"}}, deadline=LONG_SECONDS)
     idle = 0
@@ -111,10 +109,22 @@ def settle_generation(client: ClusterClient, generation: str, check: Callable[[]
         idle = 0 if health["initializing_shards"] else idle + 1
 
 
+def refresh_generation(client: ClusterClient, generation: str) -> None:
+    """Let searches of a generation see what has been written."""
+    _finish(client, generation, "_refresh")
+
+
 def remove_indexes(client: ClusterClient, indexes: Iterable[str]) -> None:
     """Remove indexes; some of them may be gone."""
     for index in indexes:
         client.request("DELETE", f"/{index}?ignore_unavailable=true", deadline=LONG_SECONDS)
+
+
+def _finish(client: ClusterClient, generation: str, operation: str) -> None:
+    path = f"/{generation},{words_name(generation)}/{operation}"
+    answer = client.request("POST", path, deadline=LONG_SECONDS)
+    if answer["_shards"]["failed"]:
+        raise EngineError(f"the cluster could not finish {generation} ({operation}); check its health and disks")
 
 
 def _create_index(client: ClusterClient, index: str, alias: str, body: Any) -> None:
