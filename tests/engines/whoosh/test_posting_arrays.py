@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 
 from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.whoosh import posting_arrays
-from shanxi_cli.engines.whoosh.posting_arrays import PostingArrays, encode_postings, position_of_key
+from shanxi_cli.engines.whoosh.posting_arrays import (
+    PostingArrays,
+    encode_occurrence,
+    encode_postings,
+    position_of_key,
+)
 from tests.support.strategies import examples
 
 BODY = ZONES["body"].start
@@ -97,3 +102,16 @@ def test_other_data_is_refused() -> None:
 
 def test_list_of_a_rare_word_takes_few_bytes() -> None:
     assert len(encode([17], [[8 << 20]])) == 14
+
+
+@pytest.mark.parametrize("chunk", [1, 512])
+@pytest.mark.parametrize("number", [0, 1, 0x7FFE, 0x7FFF, 70_000])
+@pytest.mark.parametrize(
+    "position",
+    [0, 8_191, 8_192, 65_535, 65_536, 1 << 20, (7 << 20) + 9_000, BODY, BODY + 9_000, BODY + 70_000, (1 << 31) - 1],
+)
+def test_lone_occurrence_is_encoded_as_any_list(
+    monkeypatch: pytest.MonkeyPatch, chunk: int, number: int, position: int
+) -> None:
+    monkeypatch.setattr(posting_arrays, "POSTINGS_PER_CHUNK", chunk)
+    assert encode_occurrence(number, position) == encode([number], [[position]])
