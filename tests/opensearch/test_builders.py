@@ -4,7 +4,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,10 +14,11 @@ from shanxi_cli.engines.opensearch import lease
 from shanxi_cli.engines.opensearch.backend import OpenSearchBackend
 from shanxi_cli.engines.opensearch.generations import current_generation
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
-from shanxi_cli.errors import IndexBusy
+from shanxi_cli.errors import IndexBusy, ShanxiError
+from shanxi_cli.indexing.builder import build_in_memory
 from shanxi_cli.model.remote_index import RemoteIndex
 from shanxi_cli.util.dirfd import DirectoryHandle
-from tests.opensearch.archives import Machine, start_archive, text_of, write_files
+from tests.opensearch.archives import Machine, answers, start_archive, text_of, write_files
 from tests.opensearch.cluster.running import Cluster
 from tests.support.articles import ARTICLES, put
 from tests.support.paths import PROJECT
@@ -183,6 +186,27 @@ def test_interrupted_build_leaves_nothing(remote: RemoteIndex, client: ClusterCl
     assert indices(client, remote.name) == []
     assert sorted(path.name for path in machine.folder.iterdir()) == ["LOCK"]
     assert machine.update().total == 6
+
+
+def test_requests_may_be_repeated(remote: RemoteIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = ClusterClient.request
+
+    def twice(self: ClusterClient, *args: Any, **options: Any) -> Any:
+        """The first answer is lost."""
+        with suppress(ShanxiError):
+            request(self, *args, **options)
+        return request(self, *args, **options)
+
+    machine = start_archive(remote, tmp_path)
+    monkeypatch.setattr(ClusterClient, "request", twice)
+    for title in ("New bridge", "Newer bridge", "Newest bridge"):
+        write_files(machine.corpus, {"new-bridge": text_of(title, "A bridge.")})
+        machine.update()
+    monkeypatch.undo()
+    assert answers(machine.engine()) == answers(
+        build_in_memory((str(machine.corpus),), lambda done, total: None, ())[0]
+    )
+    assert len(indices(ClusterClient(remote), remote.name)) == 4
 
 
 STEPS = {

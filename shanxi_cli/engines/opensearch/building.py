@@ -107,9 +107,9 @@ def discard_generation(client: ClusterClient, folder: DirectoryHandle) -> None:
 
 def remove_unneeded(client: ClusterClient, name: str, lease: HeldLease) -> None:
     """Remove all generations but the current one and the one before, which readers may still have open."""
-    unneeded = unneeded_indexes(client, name, _needed_generations(client, name))
-    if unneeded:
-        lease.change([{"remove_index": {"index": index}} for index in unneeded])
+    while unneeded := unneeded_indexes(client, name, _needed_generations(client, name)):
+        with suppress(IndexUnusable):  # the request was repeated, or a person has removed one: look again
+            lease.change([{"remove_index": {"index": index}} for index in unneeded])
 
 
 def adopt_generation(client: ClusterClient, name: str, folder: DirectoryHandle) -> tuple[Any, Any]:

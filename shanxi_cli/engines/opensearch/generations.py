@@ -7,14 +7,15 @@ without replicas and without refreshes; then it is refreshed, copied to other no
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from shanxi_cli.engines.opensearch.descriptor import Descriptor, load_descriptor
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
 from shanxi_cli.engines.opensearch.index_names import is_generation, is_part_of_generation, words_name
-from shanxi_cli.errors import EngineError, IndexUnusable
+from shanxi_cli.errors import EngineError
 
 LONG_SECONDS = 600.0
 """Time for an operation on a whole index: a clone, a refresh, a block of its writes."""
+_PLACE_SECONDS = 60.0
+"""Time in which a cluster must find a place for the shards of a new index; a clone has hard links to the old files."""
 _BUILD_SETTINGS: dict[str, Any] = {
     "index.number_of_replicas": 0,
     "index.auto_expand_replicas": False,
@@ -42,14 +43,6 @@ def current_generation(client: ClusterClient, name: str) -> str:
     return found[0]
 
 
-def current_descriptor(client: ClusterClient, name: str) -> Descriptor | None:
-    """Return the descriptor of the current generation; None if there is none that this program can read."""
-    try:
-        return load_descriptor(client, name) if current_generation(client, name) else None
-    except IndexUnusable:
-        return None
-
-
 def generation_exists(client: ClusterClient, generation: str) -> bool:
     """Return True if both indexes of a generation exist."""
     return client.exists(f"/{generation}") and client.exists(f"/{words_name(generation)}")
@@ -67,8 +60,8 @@ def create_generation(client: ClusterClient, generation: str, aliases: tuple[str
 
     `aliases` are those by which the two are written.
     """
-    _create_index(client, generation, aliases[0], body)
-    _create_index(client, words_name(generation), aliases[1], words)
+    for index, alias, whole in zip((generation, words_name(generation)), aliases, (body, words), strict=True):
+        _make_index(client, index, "PUT", f"/{index}", {**whole, "aliases": {alias: {}}})
 
 
 def clone_generation(client: ClusterClient, base: str, generation: str, aliases: tuple[str, str]) -> None:
@@ -76,12 +69,7 @@ def clone_generation(client: ClusterClient, base: str, generation: str, aliases:
     for old, new, alias in zip((base, words_name(base)), (generation, words_name(generation)), aliases, strict=True):
         block_writes(client, old)
         body = {"settings": {**_BUILD_SETTINGS, "index.blocks.write": None}, "aliases": {alias: {}}}
-        path = f"/{old}/_clone/{new}?wait_for_active_shards=all&timeout={LONG_SECONDS:g}s"
-        answer = client.request("POST", path, body, deadline=LONG_SECONDS)
-        if not answer["shards_acknowledged"]:
-            raise EngineError(
-                f"the cluster could not clone {old} within {LONG_SECONDS:g} s; check its health and disks"
-            )
+        _make_index(client, new, "POST", f"/{old}/_clone/{new}", body)
 
 
 def block_writes(client: ClusterClient, index: str) -> None:
@@ -127,11 +115,20 @@ def _finish(client: ClusterClient, generation: str, operation: str) -> None:
         raise EngineError(f"the cluster could not finish {generation} ({operation}); check its health and disks")
 
 
-def _create_index(client: ClusterClient, index: str, alias: str, body: Any) -> None:
-    whole = {**body, "aliases": {alias: {}}}
-    answer = client.request("PUT", f"/{index}?timeout=60s", whole, deadline=120.0)
-    if not answer["shards_acknowledged"]:
-        raise EngineError(f"the cluster has found no place for the shards of {index}; check its health and disks")
+def _make_index(client: ClusterClient, index: str, method: str, path: str, body: Any) -> None:
+    """Make an index, and wait until its shards have a place. One that exists is ours: the request was repeated."""
+    options = f"wait_for_active_shards=all&timeout={_PLACE_SECONDS:g}s"
+    try:
+        answer = client.request(method, f"{path}?{options}", body, deadline=2 * _PLACE_SECONDS)
+        placed = bool(answer["shards_acknowledged"])
+    except ClusterRefusal as error:
+        if error.kind != "resource_already_exists_exception":
+            raise
+        wanted = f"wait_for_status=green&timeout={_PLACE_SECONDS:g}s"
+        health = client.request("GET", f"/_cluster/health/{index}?{wanted}", accept=(200, 408))
+        placed = not health["timed_out"]
+    if not placed:
+        raise EngineError(f"the cluster has found no place for {index} in {_PLACE_SECONDS:g} s; check its disks")
 
 
 def suitable_shards(client: ClusterClient) -> int:

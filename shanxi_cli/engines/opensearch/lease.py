@@ -25,6 +25,8 @@ from shanxi_cli.util.frozen_record import Record
 
 LEASE_SECONDS = 60.0
 _POLL_SECONDS = 0.25
+_REQUEST_SECONDS = 10.0
+"""Time for a request about the lease: whoever interrupts a build does not wait longer for its thread."""
 _FORBIDDEN = 403
 _TAKE = """
 if (ctx._source.token != params.token && ctx._source.end != null && ctx._source.end > ctx._now
@@ -208,7 +210,8 @@ def _take(client: ClusterClient, name: str, token: str, owner: LeaseOwner, dead:
 
 def _run_script(client: ClusterClient, name: str, source: str, parameters: dict[str, Any]) -> Any:
     body = {"scripted_upsert": True, "upsert": {}, "script": {"source": source, "params": parameters}}
-    return client.request("POST", f"/{lease_name(name)}/_update/lease?_source=true&retry_on_conflict=5", body)
+    path = f"/{lease_name(name)}/_update/lease?_source=true&retry_on_conflict=5"
+    return client.request("POST", path, body, deadline=_REQUEST_SECONDS)
 
 
 def _set_fence(client: ClusterClient, name: str, number: int) -> None:
