@@ -53,7 +53,7 @@ try:
         from shanxi_cli.util.lazy_import import lazy_import
 
         # Typer imports these, or what it imports does, and a search uses none: 7 of 117 ms (2026-11, CPython 3.11).
-        lazy_import(("subprocess", "tokenize", "textwrap", "ipaddress", "bz2", "lzma", "shlex"))
+        lazy_import(("subprocess", "tokenize", "textwrap", "ipaddress", "bz2", "lzma", "shlex", "signal"))
         from shanxi_cli.cli.main import main as _run_command_line
 except KeyboardInterrupt:  # too early for the handler in `cli.main`
     sys.exit(_INTERRUPTED)

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from shanxi_cli.errors import LocationError
 from shanxi_cli.settings import choose_archive, config_file, find_default_archive
 from shanxi_cli.util.frozen_record import Record, replace_fields
+from shanxi_cli.util.user_folders import UserFolder, find_user_folder
 
 if TYPE_CHECKING:
     from shanxi_cli.model.remote_index import RemoteIndex
@@ -163,30 +164,22 @@ def shipped_folder() -> Path | None:
 
 def user_folder() -> Path:
     """Return the folder for the user's own articles; it need not exist."""
-    from platformdirs import user_data_path  # lazy: needed for default paths only
-
-    return user_data_path("shanxi", appauthor=False) / "articles"
+    return find_user_folder(UserFolder.DATA) / "articles"
 
 
 def cache_folder() -> Path:
     """Return the folder for indexes of archives other than the checkout's; it need not exist."""
-    from platformdirs import user_cache_path  # lazy, as above
-
-    return user_cache_path("shanxi", appauthor=False) / "indexes"
+    return find_user_folder(UserFolder.CACHE) / "indexes"
 
 
 def state_folder() -> Path:
     """Return the folder for what is remembered between runs; it need not exist."""
-    from platformdirs import user_state_path  # lazy, as above
-
-    return user_state_path("shanxi", appauthor=False)
+    return find_user_folder(UserFolder.STATE)
 
 
 def saved_searches_file() -> Path:
     """Return the file of the user's saved searches; it need not exist."""
-    from platformdirs import user_config_path  # lazy, as above
-
-    return user_config_path("shanxi", appauthor=False) / "saved.toml"
+    return find_user_folder(UserFolder.CONFIG) / "saved.toml"
 
 
 def default_folders() -> set[str]:

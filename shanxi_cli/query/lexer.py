@@ -7,9 +7,6 @@ from typing import NoReturn
 from shanxi_cli.errors import QueryError
 from shanxi_cli.util.frozen_record import NamedTuple
 
-_TOKEN = re.compile(
-    r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<sign>[+-](?=[^\s)]))|(?P<quote>")|(?P<word>[^\s()"]+)'
-)
 # Patterns that few queries need: `re` compiles each when it is first used.
 _BEFORE_QUOTE = r"(?:[A-Za-z][A-Za-z_]*:)*=?\Z"
 _PROXIMITY_SUFFIX = r"~(\d*)(?=[\s()]|\Z)"
@@ -41,14 +38,18 @@ def lex_query(text: str) -> Iterator[QueryToken]:
     """
     at = 0
     while at < len(text):
-        match = _TOKEN.match(text, at)
-        assert match and match.lastgroup
-        kind, start, at = match.lastgroup, match.start(), match.end()
-        if kind == "quote":
+        start, char = at, text[at]
+        if char == '"':
             at = _phrase_end(text, start)
             yield QueryToken("value", text[start:at], start, at)
-        elif kind == "word":
-            word = match.group()
+        elif kind := _sign_kind(text, start):
+            at += 1
+            yield QueryToken(kind, char, start, at)
+        elif char.isspace():
+            at += 1
+        else:
+            at = _word_end(text, start)
+            word = text[start:at]
             if word in ("+", "-"):
                 hint = "put a word right after it, or leave it out"
                 raise_query_error(text, f"{word} has nothing to join", start, at, hint)
@@ -59,8 +60,20 @@ def lex_query(text: str) -> Iterator[QueryToken]:
             if text[at : at + 1] == '"' and re.match(_BEFORE_QUOTE, word):
                 at = _phrase_end(text, at)
             yield QueryToken("value", text[start:at], start, at)
-        elif kind != "space":
-            yield QueryToken(kind, match.group(), start, at)
+
+
+def _sign_kind(text: str, at: int) -> str:
+    """Return the kind of a token of one character, empty for a character of another."""
+    char, following = text[at], text[at + 1 : at + 2]
+    if char in "+-":
+        return "sign" if following not in ("", ")") and not following.isspace() else ""
+    return {"(": "open", ")": "close"}.get(char, "")
+
+
+def _word_end(text: str, start: int) -> int:
+    """Return where the word that begins at `start` ends. A pattern would take longer to compile than most queries."""
+    ends = (at for at in range(start, len(text)) if text[at] in '()"' or text[at].isspace())
+    return next(ends, len(text))
 
 
 def _refuse_foreign_sign(text: str, word: str, start: int) -> None:

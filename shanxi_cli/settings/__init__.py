@@ -5,13 +5,13 @@ Most commands find no file. What reads one (`settings.config_reader`) and what a
 """
 
 import os
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shanxi_cli.errors import LocationError
 from shanxi_cli.util.closest_names import closest_name, format_suggestion
+from shanxi_cli.util.user_folders import UserFolder, find_user_folder
 
 if TYPE_CHECKING:
     from shanxi_cli.settings.config_reader import NamedArchive
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 def config_file() -> Path:
     """Return the path of the user's configuration; it need not exist."""
-    from platformdirs import user_config_path  # lazy: most archives are chosen by nothing or by options
-
-    return user_config_path("shanxi", appauthor=False) / "config.toml"
+    return find_user_folder(UserFolder.CONFIG) / "config.toml"
 
 
 def choose_archive(name: str, source: str) -> "NamedArchive":
@@ -41,19 +39,13 @@ def choose_archive(name: str, source: str) -> "NamedArchive":
 
 def is_semantic_default() -> bool:
     """Return True if the file makes `search` rank by meaning; without the extra it is not even read."""
-    if sys.platform == "linux" and not os.path.exists(_linux_config_file()):
+    if not config_file().exists():
         return False  # what every search pays: two variables and a stat
     if find_spec("onnxruntime") is None:
         return False
     from shanxi_cli.settings.config_reader import load_settings
 
     return load_settings(config_file()).semantic
-
-
-def _linux_config_file() -> str:
-    """Return the same path as `config_file` on Linux, without the 3 ms of importing platformdirs."""
-    folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
-    return os.path.join(folder, "shanxi", "config.toml")
 
 
 def find_default_archive() -> "NamedArchive | None":

@@ -57,3 +57,13 @@ def begun_folder(parent: Path) -> DirectoryHandle:
     folder = parent / f"new-{os.urandom(8).hex()}"
     folder.mkdir(mode=0o700)
     return DirectoryHandle(folder)
+
+
+def continued_folder(backend: Backend, parent: Path, folder: DirectoryHandle) -> DirectoryHandle:
+    """A folder for a generation that continues that of another folder: it has its files, as the store gives them."""
+    continued = begun_folder(parent)
+    for name in folder.names():
+        os.link(folder.path / name, continued.path / name)
+    if isinstance(backend, ScanBackend):  # it has no files
+        backend.folders[continued.path] = dict(backend.folders[folder.path])
+    return continued

@@ -9,7 +9,7 @@ from shanxi_cli.engines.base import Backend, Engine
 from shanxi_cli.errors import IndexUnusable
 from shanxi_cli.query.parser import WordOperator
 from shanxi_cli.search.searcher import MATCH_ALL, compile_query
-from tests.contract.engines import BACKENDS, WITH_BACKEND, begun_folder
+from tests.contract.engines import BACKENDS, WITH_BACKEND, begun_folder, continued_folder
 from tests.support.articles import ARTICLES, MEASURED, put
 
 
@@ -37,9 +37,13 @@ def test_a_generation_is_updated(backend: Backend, tmp_path: Path) -> None:
     folder = begun_folder(tmp_path)
     backend.begin(folder)
     put(backend, folder, ARTICLES.values())
-    put(backend, folder, MEASURED.values(), ["undated-note", "no-such-article"])
     backend.publish(folder)
-    assert found(backend.open(folder)) == {*ARTICLES, *MEASURED} - {"undated-note"}
+    updated = continued_folder(backend, tmp_path, folder)
+    backend.begin(updated)
+    put(backend, updated, MEASURED.values(), ["undated-note", "no-such-article"])
+    backend.publish(updated)
+    assert found(backend.open(updated)) == {*ARTICLES, *MEASURED} - {"undated-note"}
+    assert found(backend.open(folder)) == set(ARTICLES)
 
 
 def test_a_generation_without_articles(backend: Backend, tmp_path: Path) -> None:

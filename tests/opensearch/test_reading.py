@@ -239,6 +239,7 @@ def other_builder(cluster: Cluster, built: str) -> Iterator[HeldLease]:
     client.close()
 
 
+@pytest.mark.usefixtures("other_builder")
 @pytest.mark.parametrize(
     ("cache", "source"),
     [("", "the outdated index"), ("elsewhere", "the index as it was published")],
@@ -248,7 +249,6 @@ def test_what_others_have_built_answers_while_they_build(
     run: Shanxi,
     built: str,
     corpus: Path,
-    other_builder: HeldLease,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     cache: str,
@@ -268,9 +268,8 @@ def test_what_others_have_built_answers_while_they_build(
     assert (refused.status, re.fullmatch(f"shanxi: {busy}\n", refused.err) is not None) == (2, True)
 
 
-def test_an_index_of_other_folders_does_not_answer_while_others_build(
-    run: Shanxi, built: str, other_builder: HeldLease, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("other_builder")
+def test_an_index_of_other_folders_does_not_answer_while_others_build(run: Shanxi, built: str, tmp_path: Path) -> None:
     folder = articles.write(tmp_path / "other", ["undated-note"])
     found = run("list", "-l", "--index", built, "--corpus", str(folder))
     assert (found.status, found.out) == (2, "")

@@ -1,13 +1,11 @@
 """The user's configuration: archives by name, and one line for each mistake."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
 from shanxi_cli.errors import LocationError
 from shanxi_cli.model.remote_index import RemoteIndex
-from shanxi_cli.settings import _linux_config_file, config_file
 from shanxi_cli.settings.config_reader import NO_SETTINGS, NamedArchive, load_settings
 
 
@@ -129,10 +127,3 @@ def test_a_folder_in_its_place(file: Path) -> None:
     file.mkdir()
     with pytest.raises(LocationError, match=r"cannot read .*config\.toml: Is a directory"):
         load_settings(file)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the short way is of Linux")
-@pytest.mark.parametrize("folder", ["", " ", "/srv/config"])
-def test_the_short_way_to_the_file_leads_to_it(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", folder)
-    assert Path(_linux_config_file()) == config_file()

@@ -16,7 +16,7 @@ ids = [kind.name.lower() for kind in PATHS]
 
 
 @pytest.mark.parametrize("kind", PATHS, ids=ids)
-@pytest.mark.parametrize("named", [None, "", "/srv/home of all"], ids=["unset", "empty", "absolute"])
+@pytest.mark.parametrize("named", [None, "", " ", "/srv/home of all"], ids=["unset", "empty", "blank", "absolute"])
 def test_folders_are_those_of_platformdirs(
     kind: UserFolder, named: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

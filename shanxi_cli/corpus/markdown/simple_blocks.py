@@ -16,7 +16,7 @@ from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.token import Token
 
 _SPACE = " \t"
-_MAX_DEPTH = 6  # of lists and quotes in each other; markdown-it ignores what is deeper than 20 levels, two for each list
+_MAX_DEPTH = 6  # of lists and quotes in each other; markdown-it ignores what is deeper than 20 levels, two a list
 _NOT_SIMPLE = -1
 _HEADING = r"(?P<heading>#{1,6})(?:[ \t]|\Z)"
 _FENCE = r"(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})"

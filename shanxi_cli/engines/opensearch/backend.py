@@ -40,6 +40,7 @@ class OpenSearchBackend:
         self.timeout = timeout
         self._lease: HeldLease | None = None
         self._reserved = False
+        self._builders: dict[int, ClusterClient] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return OpenSearchBackend, (self.remote, self.timeout)
@@ -106,7 +107,7 @@ class OpenSearchBackend:
         with self._watch_lease() as lease:
             removed = join_parts(self._builder(), pointer, folder, gone, lease.check)
         totals = reduce(IndexTotals.plus, parts, pointer.totals).plus(removed, -1)
-        save_pointer(folder, replace_fields(pointer, totals=totals))
+        save_pointer(folder, replace_fields(pointer, totals=totals, joins=pointer.joins + 1))
 
     def publish(self, folder: DirectoryHandle) -> None:
         """Implement `Backend.publish`."""
@@ -142,7 +143,10 @@ class OpenSearchBackend:
         """Return a client for a build; parts with different numbers begin with different nodes."""
         urls = self.remote.urls
         first = number % len(urls)
-        return ClusterClient(replace_fields(self.remote, urls=urls[first:] + urls[:first]), _BUILD_TIMEOUT)
+        if first not in self._builders:
+            turned = replace_fields(self.remote, urls=urls[first:] + urls[:first])
+            self._builders[first] = ClusterClient(turned, _BUILD_TIMEOUT)
+        return self._builders[first]
 
     @contextmanager
     def _watch_lease(self) -> "Iterator[HeldLease]":

@@ -7,11 +7,10 @@ without replicas and without refreshes; then it is refreshed, copied to other no
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from shanxi_cli.engines.opensearch.descriptor import Descriptor, load_descriptor
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
 from shanxi_cli.engines.opensearch.index_names import is_generation, is_part_of_generation, words_name
-from shanxi_cli.errors import EngineError, IndexUnusable
+from shanxi_cli.errors import EngineError
 
 LONG_SECONDS = 600.0
 """Time for an operation on a whole index: a clone, a refresh, a block of its writes."""
@@ -40,14 +39,6 @@ def current_generation(client: ClusterClient, name: str) -> str:
     if len(found) > 1 or not is_generation(name, found[0]):
         raise EngineError(f"{name} is an alias of the cluster that shanxi has not made; choose another name")
     return found[0]
-
-
-def current_descriptor(client: ClusterClient, name: str) -> Descriptor | None:
-    """Return the descriptor of the current generation; None if there is none that this program can read."""
-    try:
-        return load_descriptor(client, name) if current_generation(client, name) else None
-    except IndexUnusable:
-        return None
 
 
 def generation_exists(client: ClusterClient, generation: str) -> bool:
@@ -95,10 +86,8 @@ def settle_generation(client: ClusterClient, generation: str, check: Callable[[]
     `check` is called from time to time, and raises if this builder must give up.
     """
     both = f"{generation},{words_name(generation)}"
-    for operation in ("_refresh", "_flush?force=true"):  # without a flush, a copy indexes every document again
-        answer = client.request("POST", f"/{both}/{operation}", deadline=LONG_SECONDS)
-        if answer["_shards"]["failed"]:
-            raise EngineError(f"the cluster could not finish {generation} ({operation}); check its health and disks")
+    refresh_generation(client, generation)
+    _finish(client, generation, "_flush?force=true")  # without it, a copy indexes every document again
     block_writes(client, both)
     client.request("PUT", f"/{both}/_settings", {"index": {"auto_expand_replicas": "0-1"}}, deadline=LONG_SECONDS)
     idle = 0
@@ -111,10 +100,22 @@ def settle_generation(client: ClusterClient, generation: str, check: Callable[[]
         idle = 0 if health["initializing_shards"] else idle + 1
 
 
+def refresh_generation(client: ClusterClient, generation: str) -> None:
+    """Let searches of a generation see what has been written."""
+    _finish(client, generation, "_refresh")
+
+
 def remove_indexes(client: ClusterClient, indexes: Iterable[str]) -> None:
     """Remove indexes; some of them may be gone."""
     for index in indexes:
         client.request("DELETE", f"/{index}?ignore_unavailable=true", deadline=LONG_SECONDS)
+
+
+def _finish(client: ClusterClient, generation: str, operation: str) -> None:
+    path = f"/{generation},{words_name(generation)}/{operation}"
+    answer = client.request("POST", path, deadline=LONG_SECONDS)
+    if answer["_shards"]["failed"]:
+        raise EngineError(f"the cluster could not finish {generation} ({operation}); check its health and disks")
 
 
 def _create_index(client: ClusterClient, index: str, alias: str, body: Any) -> None:

@@ -129,6 +129,7 @@ def acquire_lease(client: ClusterClient, name: str, wait: float, extending: Clus
     Raise `IndexBusy` if another builder holds it for longer than `wait` seconds, and `IndexNotWritable` without the
     right to write.
     """
+    client.version()  # before anything is written: a cluster of another kind is refused
     try:
         _create_lease(client, name)
         number, token = _wait_for_lease(client, name, time.monotonic() + wait)

@@ -8,6 +8,7 @@ from shanxi_cli.analysis.minhash import group_near_duplicates
 from shanxi_cli.engines.opensearch.bulk import open_bulk_writer
 from shanxi_cli.engines.opensearch.descriptor import NEAR_DUPLICATE_CHUNKS, IndexTotals, write_chunks
 from shanxi_cli.engines.opensearch.document import document_id, make_document
+from shanxi_cli.engines.opensearch.generations import refresh_generation
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import require_whole
 from shanxi_cli.engines.opensearch.near_duplicates import SIGNATURES_PREFIX, read_signatures, update_groups
@@ -23,7 +24,7 @@ _IDS_PREFIX = "ids-"
 _ROWS_AT_ONCE = 1_000
 _GONE_AT_ONCE = 200
 """Articles that are gone, of which one request reads the texts."""
-_PART_BITS, _PLACE_BITS = 16, 16
+_JOIN_BITS, _PART_BITS, _PLACE_BITS = 8, 16, 16
 
 
 class RemovedArticle(NamedTuple):
@@ -45,7 +46,7 @@ def write_part(
     signatures = _SpilledRows(folder, f"{SIGNATURES_PREFIX}{part}-")
     with open_bulk_writer(client, pointer.aliases[0]) as writer:
         for article in articles:
-            number = _article_number(pointer.number, part, totals.articles)
+            number = _article_number(pointer, part, totals.articles)
             document = make_document(article, number)
             writer.index(document_id(article.id), document, f"the article {article.id}")
             counter.add(article)
@@ -74,10 +75,10 @@ def join_parts(
     removed = IndexTotals(0, 0, 0)
     numbers: list[int] = []
     counter = WordCounter(folder, "gone", -1)
-    gone_ids = list(dict.fromkeys(gone)) if pointer.base else []
+    gone_ids = list(dict.fromkeys(gone)) if pointer.before else []
     for batch in _in_pieces(gone_ids, _GONE_AT_ONCE):
         check()
-        for each in _read_removed(client, pointer.base, batch):
+        for each in _read_removed(client, pointer.before, batch):
             removed = removed.plus(IndexTotals(1, each.words, each.title_words))
             numbers.append(each.number)
             counter.add(each.article)
@@ -88,14 +89,15 @@ def join_parts(
     groups = _near_duplicates(client, pointer, folder, numbers)
     write_chunks(client, pointer.aliases[1], NEAR_DUPLICATE_CHUNKS, groups)
     remove_spilled(folder)
+    refresh_generation(client, pointer.generation)
     return removed
 
 
-def _article_number(builder: int, part: int, place: int) -> int:
+def _article_number(pointer: RemotePointer, part: int, place: int) -> int:
     """Return the number of an article: no other has it in this generation, or in those that it continues."""
-    if part >> _PART_BITS or place >> _PLACE_BITS:
+    if part >> _PART_BITS or place >> _PLACE_BITS or pointer.joins >> _JOIN_BITS:
         raise ValueError(f"no number for article {place} of part {part}")
-    return (builder << _PART_BITS | part) << _PLACE_BITS | place
+    return ((pointer.number << _JOIN_BITS | pointer.joins) << _PART_BITS | part) << _PLACE_BITS | place
 
 
 def _read_removed(client: ClusterClient, base: str, ids: Sequence[str]) -> Iterator[RemovedArticle]:
@@ -141,9 +143,9 @@ def _near_duplicates(
     client: ClusterClient, pointer: RemotePointer, folder: DirectoryHandle, removed: Sequence[int]
 ) -> list[tuple[int, ...]]:
     signatures = read_signatures(folder)
-    if not pointer.base:
+    if not pointer.before:
         return group_near_duplicates(signatures)
-    return update_groups(client, pointer.base, removed, list(signatures))
+    return update_groups(client, pointer.before, removed, list(signatures))
 
 
 class _SpilledRows:

@@ -21,7 +21,7 @@ class RemotePointer(Record):
     """A generation in the cluster.
 
     `suffix` are the 16 digits that end its name, `base` is the generation that it continues, or empty. `number` is that
-    of its builder. `totals` are those of the articles, once they are all written.
+    of its builder. `totals` are those of the articles that it has, `joins` the number of times that parts were joined.
     """
 
     name: str
@@ -29,11 +29,17 @@ class RemotePointer(Record):
     base: str
     number: int
     totals: IndexTotals = IndexTotals(0, 0, 0)
+    joins: int = 0
 
     @property
     def generation(self) -> str:
         """Name of the index of its articles."""
         return generation_name(self.name, self.suffix)
+
+    @property
+    def before(self) -> str:
+        """Name of the generation that has what was there before the parts of the next join; empty if nothing was."""
+        return self.generation if self.joins else self.base
 
     @property
     def aliases(self) -> tuple[str, str]:

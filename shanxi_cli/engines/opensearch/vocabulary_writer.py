@@ -114,7 +114,7 @@ def write_vocabulary(client: ClusterClient, pointer: RemotePointer, folder: Dire
     changes = merge_counted(folder)
     with open_bulk_writer(client, pointer.aliases[1]) as writer:
         while batch := list(islice(changes, _ROWS_AT_ONCE)):
-            for field, word, counts in _new_rows(client, pointer.base, batch):
+            for field, word, counts in _new_rows(client, pointer.before, batch):
                 name, id_ = f"the word {word[:60]!r}", vocabulary_id(field, word)
                 if counts.articles:
                     writer.index(id_, vocabulary_document(field, word, counts), name)
@@ -123,16 +123,16 @@ def write_vocabulary(client: ClusterClient, pointer: RemotePointer, folder: Dire
             yield len(batch)
 
 
-def _new_rows(client: ClusterClient, base: str, changes: list[WordRow]) -> Iterable[WordRow]:
-    """Return the rows after changes to those of the generation `base`; without one, the changes themselves."""
-    if not base:
+def _new_rows(client: ClusterClient, before: str, changes: list[WordRow]) -> Iterable[WordRow]:
+    """Return the rows after changes to those of a generation; without one, the changes themselves."""
+    if not before:
         return changes
-    old = _read_rows(client, base, [vocabulary_id(field, word) for field, word, _ in changes])
+    old = _read_rows(client, before, [vocabulary_id(field, word) for field, word, _ in changes])
     rows = []
-    for (field, word, change), before in zip(changes, old, strict=True):
-        counts = WordCounts(*map(sum, zip(before, change, strict=True)))
+    for (field, word, change), had in zip(changes, old, strict=True):
+        counts = WordCounts(*map(sum, zip(had, change, strict=True)))
         if min(counts) < 0 or (counts.articles == 0) != (counts.occurrences == 0):
-            raise IndexUnusable(f"the words of the index {base} do not fit its articles")
+            raise IndexUnusable(f"the words of the index {before} do not fit its articles")
         rows.append((field, word, counts))
     return rows
 

@@ -3,12 +3,11 @@
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.engines import bm25
 from shanxi_cli.engines.base import FirstSeenLoader, never_seen
-from shanxi_cli.engines.whoosh.close_words import CloseDocuments, find_close_documents
 from shanxi_cli.engines.whoosh.postings import (
     TermPositions,
     documents_with_prefix,
@@ -22,6 +21,9 @@ from shanxi_cli.engines.whoosh.postings import (
 )
 from shanxi_cli.engines.whoosh.schema import CLASS_COLUMN
 from shanxi_cli.engines.whoosh.segment_reader import SegmentPostings
+
+if TYPE_CHECKING:
+    from shanxi_cli.engines.whoosh.close_words import CloseDocuments
 
 _MAX_CACHED_POSITIONS = 2
 """Terms whose positions are cached: scoring pairs of neighbours uses each word twice. All terms would fill memory."""
@@ -208,8 +210,10 @@ class CachedReader:
 
     def close_documents(
         self, field: str, terms: Sequence[bytes], max_gap: int | None, zone: range | None
-    ) -> CloseDocuments:
+    ) -> "CloseDocuments":
         """Return the documents in which terms occur together (`close_words`)."""
+        from shanxi_cli.engines.whoosh.close_words import find_close_documents
+
         return find_close_documents([self.segments(field, term) for term in terms], max_gap, zone)
 
     def documents_with_terms(self, field: str, terms: list[bytes]) -> set[int]:

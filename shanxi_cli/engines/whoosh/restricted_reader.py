@@ -7,11 +7,14 @@ reads nothing of the others.
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from shanxi_cli.analysis.fuzzy_words import FuzzyWordIndex
 from shanxi_cli.engines.whoosh.cached_reader import CachedReader
-from shanxi_cli.engines.whoosh.close_words import CloseDocuments
 from shanxi_cli.engines.whoosh.postings import TermPositions, weights_among
+
+if TYPE_CHECKING:
+    from shanxi_cli.engines.whoosh.close_words import CloseDocuments
 
 
 class RestrictedReader:
@@ -85,8 +88,10 @@ class RestrictedReader:
 
     def close_documents(
         self, field: str, terms: Sequence[bytes], max_gap: int | None, zone: range | None
-    ) -> CloseDocuments:
+    ) -> "CloseDocuments":
         """Return the documents, in all of which terms may occur together."""
+        from shanxi_cli.engines.whoosh.close_words import CloseDocuments
+
         return CloseDocuments([], list(self.all))
 
     def documents_with_terms(self, field: str, terms: list[bytes]) -> set[int]:

@@ -60,8 +60,8 @@ def test_positions_are_read_back(chunk: int, gaps: list[int], data: st.DataObjec
         found, far = stored.occurrences(), {n for n, at in zip(numbers, positions, strict=True) if any(map(is_far, at))}
         assert found.far_documents() == far
         assert [key >> 17 for key in found.keys] == [n for n, at in zip(numbers, positions, strict=True) for _ in at]
-        expected = {(n, p) for n, at in zip(numbers, positions, strict=True) for p in at if n not in far}
-        assert {(key >> 17, position_of_key(key)) for key in found.keys if key >> 17 not in far} == expected
+        near = {(n, p) for n, at in zip(numbers, positions, strict=True) for p in at if n not in far}
+        assert {(key >> 17, position_of_key(key)) for key in found.keys if key >> 17 not in far} == near
         assert far or list(found.keys) == sorted(found.keys)
 
 
