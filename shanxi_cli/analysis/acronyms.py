@@ -36,6 +36,12 @@ def plain_word(word: str) -> str:
     return _plain_words().get(word, word)
 
 
+@cache
+def acronym_words() -> frozenset[str]:
+    """Return the words of the index that are acronyms."""
+    return frozenset(_plain_words())
+
+
 def is_acronym(word: str) -> bool:
     """Return True for a word of the index that is an acronym."""
     return word in _plain_words()

@@ -40,13 +40,14 @@ def minhash_signature(text: str) -> bytes:
 
 
 def _least_of_bins(hashes: set[int]) -> list[int]:
-    """Return the minimum of each bin, first of the least hashes: a dozen for each bin, which nearly always fill all."""
-    limit = (1 << 32) * 12 * SIGNATURE_BINS // max(len(hashes), 1)
+    """Return the minimum of each bin, first of the least hashes: seven for each bin, which fill all of most texts."""
     bins: list[int] = []
-    for some in (filter(limit.__gt__, hashes), hashes):
+    for number_of_bin in (7, 14, len(hashes)):
+        limit = (1 << 32) * number_of_bin * SIGNATURE_BINS // len(hashes)
         bins = [_EMPTY_BIN] * SIGNATURE_BINS
-        for number in sorted(some, reverse=True):  # descending: the minimum of a bin is written last
-            bins[number % SIGNATURE_BINS] = number // SIGNATURE_BINS
+        # Comprehensions: a filter by a method of the limit takes three times as long.
+        for number in sorted([number for number in hashes if number < limit], reverse=True):
+            bins[number % SIGNATURE_BINS] = number // SIGNATURE_BINS  # descending: the minimum of a bin is written last
         if _EMPTY_BIN not in bins:
             break
     return bins

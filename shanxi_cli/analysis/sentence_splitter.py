@@ -13,6 +13,7 @@ _SENTENCE_END = (
     r"|(?<=\n)\n+"
     r"|(?<=[。！？])[。！？]*[”’」』]*)"
 )
+_CJK_PATTERN = re.compile(f"[{FIRST_CJK_CHAR}-\U0010ffff]")
 _CERTAIN_END = r"[!?…。！？]|\n\n"
 _ABBREVIATION = r"(?:\b(?:{})|\b[A-Z](?:\.[A-Z])*)\.\Z"
 _MAX_ABBREVIATION = 12
@@ -41,12 +42,14 @@ def split_sentences(text: str, start: int = 0, stop: int | None = None) -> Itera
     boundaries (see `enclosing_paragraphs`), its sentences are the same as in the whole text.
     """
     stop = len(text) if stop is None else stop
-    chinese = not text.isascii() and max(text[start:stop], default="") >= FIRST_CJK_CHAR
+    chinese = not text.isascii() and bool(_CJK_PATTERN.search(text, start, stop))
     end, (certain_end, abbreviation) = _end_pattern(chinese=chinese), _exception_patterns()
     for match in end.finditer(text, start, stop):
         before = max(start, match.start() - _MAX_ABBREVIATION)
-        if not certain_end.search(match.group()) and abbreviation.search(text, before, match.start() + 1):
-            continue
+        if text[match.start()] == "." and not certain_end.search(match.group()):
+            word = text[before : match.start()].rpartition(" ")[2]
+            if _may_be_abbreviation(word) and abbreviation.search(text, before, match.start() + 1):
+                continue
         is_clock = text[match.start() - 3 : match.start() + 1].lower() in ("a.m.", "p.m.")
         if is_clock and re.compile(_DAY_PATTERN).match(text, match.end()):
             continue
@@ -55,7 +58,18 @@ def split_sentences(text: str, start: int = 0, stop: int | None = None) -> Itera
     yield from _trim_range(text, start, stop)
 
 
-@lru_cache(maxsize=64)
+@cache
+def _last_parts() -> frozenset[str]:
+    """Return the abbreviations, of one with spaces the last part."""
+    return frozenset(term.split()[-1] for term in load_terms("analysis/abbreviations"))
+
+
+def _may_be_abbreviation(word: str) -> bool:
+    """Return False for most words before a full stop; to search the pattern takes much longer."""
+    return not (word.isalpha() and 1 < len(word) < _MAX_ABBREVIATION) or word in _last_parts()
+
+
+@lru_cache(maxsize=512)  # the paragraphs of an article: its figures are read first, then its quotes
 def sentence_ranges(text: str) -> tuple[tuple[int, int], ...]:
     """Return the sentences of a paragraph as `split_sentences`; kept, as figures and quotes are read one by one."""
     return tuple(split_sentences(text))

@@ -44,6 +44,8 @@ _TOKEN_PATTERN = lazy_pattern(
     r"|(?<![^\W_])[^\W\d_]{1,3}&[^\W\d_]{1,3}(?![^\W_])"  # R&D
     rf"|{_WORD_PATTERN}(?:[{QUOTE_APOSTROPHES}{_JOINING_PRIMES}](?:(?<=[{QUOTE_APOSTROPHES}])|(?!\d)){_WORD_PATTERN})*"
 )
+_MARKS_BEHIND = frozenset('.,;:!?)]"')
+"""Marks of which one behind letters is no part of the word."""
 _stem_word = Stemmer.Stemmer("english", 0).stemWord
 
 
@@ -128,10 +130,15 @@ class _ChunkForms(dict[str, tuple[tuple[str, str], ...]]):
         self.with_acronyms: set[str] = set()
 
     def __missing__(self, chunk: str) -> tuple[tuple[str, str], ...]:
-        surfaces = _TOKEN_PATTERN.findall(chunk if chunk.isascii() else outline_words(chunk))
+        is_ascii = chunk.isascii()
+        word = chunk[:-1] if chunk[-1] in _MARKS_BEHIND else chunk
+        if is_ascii and word.isalpha():  # most chunks; the pattern finds the same, in six times the time
+            surfaces = [word]
+        else:
+            surfaces = _TOKEN_PATTERN.findall(chunk if is_ascii else outline_words(chunk))
         if not _acronym_set().isdisjoint(surfaces):
             self.with_acronyms.add(chunk)
-        if chunk.isascii():
+        if is_ascii:
             forms = tuple(map(_word_forms.__getitem__, surfaces))
         else:
             forms = tuple(token[:2] for token in tokenize(chunk))

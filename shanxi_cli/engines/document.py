@@ -20,22 +20,15 @@ An engine stores the article itself beside it (`packed_article`).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from typing import Any
 
 from shanxi_cli.analysis.acronyms import is_acronym, plain_word
-from shanxi_cli.analysis.document_fields import (
-    POSITION_GAP,
-    ZONES,
-    code_values,
-    facet_values,
-    name_values,
-    running_texts,
-)
+from shanxi_cli.analysis.document_fields import POSITION_GAP, code_values, facet_values, name_values
 from shanxi_cli.analysis.minhash import minhash_signature
-from shanxi_cli.analysis.tokenizer import PARAGRAPH_END, fold_text, word_forms
+from shanxi_cli.analysis.tokenizer import fold_text, word_forms
 from shanxi_cli.engines.field_names import UNDATED_DAYS
 from shanxi_cli.engines.quantity_spans import quantity_postings
+from shanxi_cli.engines.running_words import read_running_words
 from shanxi_cli.engines.speech_rows import dump_speech
 from shanxi_cli.engines.stored_quantities import dump_quantities
 from shanxi_cli.model.article import Article
@@ -45,11 +38,8 @@ from shanxi_cli.util import edtf
 
 def build_document(article: Article) -> dict[str, Any]:
     """Return the document of an article: the fields above and their values."""
-    words, stem_of = _word_positions(article)
-    length = sum(map(len, words.values()))
-    stems = _stem_positions(words, stem_of)
+    stems, words, length = read_running_words(article)
     title = Counter(stem for _, stem in word_forms(article.title))
-    _add_plain_words(words)
     days = edtf.parse_edtf(article.date) if article.date else UNDATED_DAYS
     return {
         "stems": stems,
@@ -73,44 +63,12 @@ def build_document(article: Article) -> dict[str, Any]:
     }
 
 
-def _word_positions(article: Article) -> tuple[dict[str, list[int]], dict[str, str]]:
-    """Return the positions of each word of the running text, and the stem of each word."""
-    words: dict[str, list[int]] = defaultdict(list)
-    stem_of: dict[str, str] = {}
-    next_position = {field: zone.start for field, zone in ZONES.items()}
-    for field, text in running_texts(article):
-        start = next_position[field]
-        for paragraph in text.split(PARAGRAPH_END):
-            forms = word_forms(paragraph)
-            for position, (word, _) in enumerate(forms, start):
-                words[word].append(position)
-            stem_of.update(forms)
-            start += len(forms) + 1
-        next_position[field] = max(start - 2, next_position[field]) + POSITION_GAP
-    return words, stem_of
-
-
-def _add_plain_words(words: dict[str, list[int]]) -> None:
-    """Add the positions of each acronym to those of its common word, which `=us` finds in any case."""
-    for acronym in filter(is_acronym, list(words)):
-        words[plain_word(acronym)] = sorted(words[plain_word(acronym)] + words[acronym])
-
-
 def _count_code_words(article: Article) -> Counter[str]:
     """Return the words of code with their occurrences; those of an acronym also count as its common word."""
     counts = Counter(word for text in article.code for word, _ in word_forms(text))
     for acronym in filter(is_acronym, list(counts)):
         counts[plain_word(acronym)] += counts[acronym]
     return counts
-
-
-def _stem_positions(words: Mapping[str, list[int]], stem_of: Mapping[str, str]) -> dict[str, list[int]]:
-    """Return the positions of each stem, merged from those of its words; a word has one stem."""
-    stems: dict[str, list[int]] = {}
-    for word, positions in words.items():
-        stem = stem_of[word]
-        stems[stem] = sorted(stems[stem] + positions) if stem in stems else positions
-    return stems
 
 
 def _name_positions(values: tuple[str, ...]) -> dict[str, list[int]]:

@@ -4,8 +4,11 @@ The rule is that of CSS Text (https://www.w3.org/TR/css-text-4/#line-break-trans
 characters, nor beside wide punctuation; Korean, which has spaces, keeps them.
 """
 
+import re
 import unicodedata
 
+_WIDE = "[\u1100-\u115f\u2329\u232a\u2e80-\U0010ffff]"  # a string: `re` compiles it at the first text that needs it
+"""All wide characters; without one, each line end is a space."""
 _AMBIGUOUS_PUNCTUATION = "“”‘’…—·"
 """Punctuation of Chinese that Western languages have too: joined to a Chinese character."""
 _HANGUL = (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\ua960", "\ua97f"), ("\uac00", "\ud7ff"), ("\uffa0", "\uffdc"))
@@ -14,7 +17,7 @@ _HANGUL = (("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\ua960", "\ua97f"), ("\
 
 def join_lines(text: str) -> str:
     """Return `text` on one line: each run of white space one space, or nothing at a line end inside Chinese."""
-    if text.isascii() or "\n" not in text:
+    if text.isascii() or "\n" not in text or not re.search(_WIDE, text):
         return " ".join(text.split())
     joined = ""
     for line in text.split("\n"):

@@ -261,3 +261,11 @@ def test_word_forms_equal_those_of_tokenize(text: str) -> None:
     forms = [(token.word, token.stem) for token in tokenize(text)]
     assert word_forms(text) == forms
     assert count_words(text) == len(forms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Coal.", "coal,", 'steel"', "US.", "U.S.", "a.", "WHO)", "mine]", "x!", "?", "coal.,", "it's.", "über.", "R&D,"],
+)
+def test_word_forms_of_a_chunk_equal_its_tokens(text: str) -> None:
+    assert list(word_forms(text)) == [token[:2] for token in tokenize(text)]

@@ -239,6 +239,7 @@ def other_builder(cluster: Cluster, built: str) -> Iterator[HeldLease]:
     client.close()
 
 
+@pytest.mark.usefixtures("other_builder")
 @pytest.mark.parametrize(
     ("cache", "source"),
     [("", "the outdated index"), ("elsewhere", "the index as it was published")],
@@ -248,7 +249,6 @@ def test_what_others_have_built_answers_while_they_build(
     run: Shanxi,
     built: str,
     corpus: Path,
-    other_builder: HeldLease,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     cache: str,
@@ -268,9 +268,8 @@ def test_what_others_have_built_answers_while_they_build(
     assert (refused.status, re.fullmatch(f"shanxi: {busy}\n", refused.err) is not None) == (2, True)
 
 
-def test_an_index_of_other_folders_does_not_answer_while_others_build(
-    run: Shanxi, built: str, other_builder: HeldLease, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("other_builder")
+def test_an_index_of_other_folders_does_not_answer_while_others_build(run: Shanxi, built: str, tmp_path: Path) -> None:
     folder = articles.write(tmp_path / "other", ["undated-note"])
     found = run("list", "-l", "--index", built, "--corpus", str(folder))
     assert (found.status, found.out) == (2, "")
@@ -284,3 +283,15 @@ def test_a_default_to_rank_by_meaning_is_for_indexes_in_folders(
     (tmp_path / "config" / "shanxi" / "config.toml").write_text("semantic = true\n")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     assert shared_reader("search", "solar", "cells", "-l").out == "solar-cells-for-export\n"
+
+
+def test_a_build_from_other_folders_says_what_it_replaces(
+    run: Shanxi, built: str, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = articles.write(tmp_path / "other", ["undated-note"])
+    monkeypatch.setenv("SHANXI_CORPUS", str(folder))
+    assert run("list", "-l", "--index", built).out.count("\n") == 3  # SHANXI_CORPUS is none of an option's address
+    found = run("index", "--index", built)
+    name = built.rpartition("/")[2]
+    assert found.err == f"shanxi: the index {name} is of {corpus} (3 articles); replacing it by that of {folder}\n"
+    assert run("list", "-l", "--index", built).out == "undated-note\n"

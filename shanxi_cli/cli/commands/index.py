@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import choose_backend
 from shanxi_cli.caches import find_gone_archives, remove_gone_archive
-from shanxi_cli.cli.context import resolve_locations
+from shanxi_cli.cli.context import cluster_timeout, resolve_locations
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.archive import IndexOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.corpus.other_files import describe_no_articles
-from shanxi_cli.errors import IndexBusy, LocationError, UsageError
+from shanxi_cli.corpus.reader import display_path
+from shanxi_cli.engines.remote import find_published
+from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError, UsageError
 from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
+from shanxi_cli.indexing.manifest import parse_manifest_summary
 from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.indexing.vector_files import TABLE_FILE
 from shanxi_cli.output import make_progress_printer
@@ -42,6 +45,7 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
         from shanxi_cli.semantic.model_files import find_model  # of an extra; refused before an hour of work
 
         find_model(os.environ)
+    _notify_other_folders(locations)
     progress = make_progress_printer(sys.stderr)
     try:
         index, report = _update_first_writable(locations, options, progress)
@@ -57,6 +61,21 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     for line in summarize_failures([*report.failed, *report.warned]):
         print_notice(line)
     return 2 if report.failed else 0
+
+
+def _notify_other_folders(locations: Locations) -> None:
+    """Say that an index that others may read is about to be replaced by one of other corpus folders."""
+    if not locations.remote:
+        return
+    try:
+        published = find_published(locations.remote, cluster_timeout(os.environ))
+        summary = parse_manifest_summary(published.summary)
+    except IndexUnusable:
+        return  # there is none yet, or none that this program can read
+    if summary.roots != locations.corpus:
+        count = pluralize(summary.coverage.articles, "article")
+        before, now = (", ".join(map(display_path, roots)) for roots in (summary.roots, locations.corpus))
+        print_notice(f"the index {locations.remote.name} is of {before} ({count}); replacing it by that of {now}")
 
 
 def _prune_caches() -> int:

@@ -39,17 +39,24 @@ _KRAMDOWN_CONTENTS = re.compile(r"[ \t]*\{:[^{}]*\btoc\b[^{}]*\}[ \t]*\Z")
 
 _FIRST_CHARACTERS = frozenset("$[!?=:>ie<")
 """Characters that a line begins with if it may be translated."""
+_CONSTRUCT = re.compile(r"\s*(?:\$\$|\[(?:[\^\[]|(?i:toc))|[!?=:]|>.*\[|import|export|</?[A-Z]|<.*(?i:markdown))")
+"""The beginning of a line that may be translated where no construct is open."""
 
 
 def translate_lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the lines of a text, translated, each with True if it belongs to fenced code."""
-    return _LineTranslator().translate(text.split("\n"))
+    """Yield the lines of a text, translated, each with True if it belongs to fenced code.
+
+    Lines that stay as they are can come together, with the line ends between them.
+    """
+    return _LineTranslator(text).translate()
 
 
 class _LineTranslator:
     """Translates lines one by one; `_fence` is the mark of open code, `_prose` has those of open fences with prose."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._has_contents = "toc" in text
         self._fence = ""
         self._prose: list[str] = []
         self._margins: list[int] = []  # indentation of the bodies of open admonitions and footnotes
@@ -57,18 +64,47 @@ class _LineTranslator:
         self._skips_to_blank = False
         self._is_formula = False
 
-    def translate(self, lines: list[str]) -> Iterator[tuple[str, bool]]:
-        for number, line in enumerate(lines):
-            line = self._remove_margin(line) if self._margins else line
-            if self._fence:
-                yield line, True
-                self._close_fence(line)
-            elif ("``" in line or "~~" in line) and (fence := _FENCE.match(line)):
-                yield from self._open_fence(fence)
-            elif number + 1 < len(lines) and "toc" in lines[number + 1] and _KRAMDOWN_CONTENTS.match(lines[number + 1]):
-                yield "", False
-            else:
-                yield from self._translate_line(line)
+    def translate(self) -> Iterator[tuple[str, bool]]:
+        lines = self._lines
+        at = 0
+        while at < len(lines):
+            end = self._find_change(at)
+            if end > at:
+                yield "\n".join(lines[at:end]), bool(self._fence)
+            if end < len(lines):
+                yield from self._translate_at(end)
+            at = end + 1
+
+    def _find_change(self, start: int) -> int:
+        """Return the first line from `start` that may change the text, or whether it is code."""
+        lines = self._lines
+        if self._margins or self._elements or self._skips_to_blank or self._is_formula:
+            return start
+        if fence := self._fence:
+            return next((at for at in range(start, len(lines)) if fence in lines[at]), len(lines))
+        for at in range(start, len(lines)):
+            line = lines[at]
+            first = line[:1]
+            if (first in _FIRST_CHARACTERS or first.isspace()) and _CONSTRUCT.match(line):
+                return at
+            if "``" in line or "~~" in line or (self._has_contents and self._is_above_contents(at)):
+                return at
+        return len(lines)
+
+    def _is_above_contents(self, at: int) -> bool:
+        return at + 1 < len(self._lines) and bool(_KRAMDOWN_CONTENTS.match(self._lines[at + 1]))
+
+    def _translate_at(self, at: int) -> Iterator[tuple[str, bool]]:
+        line = self._remove_margin(self._lines[at]) if self._margins else self._lines[at]
+        if self._fence:
+            yield line, True
+            self._close_fence(line)
+        elif ("``" in line or "~~" in line) and (fence := _FENCE.match(line)):
+            yield from self._open_fence(fence)
+        elif self._has_contents and self._is_above_contents(at):
+            yield "", False
+        else:
+            yield from self._translate_line(line)
 
     def _remove_margin(self, line: str) -> str:
         if not line.strip():

@@ -16,8 +16,11 @@ from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.token import Token
 
 _SPACE = " \t"
-_MAX_DEPTH = 6  # of lists and quotes in each other; markdown-it ignores what is deeper than 20 levels, two for each list
+_TRIMMED = " \t\n\v\f\r\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""White space that markdown-it removes from both ends of a paragraph; Python would remove control characters too."""
+_MAX_DEPTH = 6  # of lists and quotes in each other; markdown-it ignores what is deeper than 20 levels, two a list
 _NOT_SIMPLE = -1
+_UNDECIDED = -2  # only the whole text tells
 _HEADING = r"(?P<heading>#{1,6})(?:[ \t]|\Z)"
 _FENCE = r"(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})"
 _START = re.compile(
@@ -32,6 +35,7 @@ _INTERRUPTION = re.compile(
 """A line that ends the paragraph above it, underlines it, or may do either."""
 _ITEM_END = re.compile(rf" {{0,3}}(?:{_HEADING}|{_FENCE}|(?:[-+*]|\d{{1,9}}[.)])(?:[ \t]|\Z))")
 """A line that ends the item above it even if it is indented less."""
+_DELIMITERS = re.compile(r"[ \t]*[-|:][-|: \t]*\Z")
 _INDENTED = re.compile(r" {0,3}\t| {4}")
 _QUOTE = re.compile(r" {0,3}> ?")
 _CLOSING_MARKS = re.compile(r"[ \t]#+\Z")
@@ -60,20 +64,24 @@ def read_blocks(text: str, md: MarkdownIt, env: dict[str, Any], *, has_indented_
     Simple paragraphs have no tokens of their own, and each item of a simple list is a list. Where indented lines are
     not code, a block may begin with any indentation, and markdown-it reads all.
     """
-    tokens: list[Any] = []
-    if not has_indented_code:
-        md.block.parse(text, md, env, tokens)
-        return tokens
     lines = text.split("\n")
-    at = 0
-    while at < len(lines):
+    tokens: list[Any] = []
+    at = 0 if has_indented_code else _UNDECIDED
+    while 0 <= at < len(lines):
         size = len(tokens)
         end = _read_block(lines, at, tokens, 0)
         if end == _NOT_SIMPLE:
             del tokens[size:]
             end = _find_end(lines, at)
-            md.block.parse("\n".join(lines[at:end]), md, env, tokens)
+            tokens += parse_blocks("\n".join(lines[at:end]), md, env)
         at = end
+    return parse_blocks(text, md, env) if at == _UNDECIDED else tokens
+
+
+def parse_blocks(text: str, md: MarkdownIt, env: dict[str, Any]) -> list[Token]:
+    """Return the tokens of markdown-it."""
+    tokens: list[Token] = []
+    md.block.parse(f"{text}\n", md, env, tokens)  # an HTML block in a quote that ends with the text breaks it
     return tokens
 
 
@@ -96,6 +104,9 @@ def _read_block(lines: list[str], at: int, tokens: list[Any], depth: int) -> int
     if not line.strip(_SPACE):
         return at + 1
     match = _START.match(line)
+    if "|" in line and at + 1 < len(lines) and _DELIMITERS.match(lines[at + 1]):
+        # markdown-it looks for a table first, whatever a line begins with, unless a list goes on there.
+        return _UNDECIDED if match and match["item"] else _NOT_SIMPLE
     if match is None:
         return _NOT_SIMPLE if _INDENTED.match(line) else _read_paragraph(lines, at, tokens)
     if match["heading"]:
@@ -120,13 +131,13 @@ def _read_all(lines: list[str], tokens: list[Any], depth: int) -> bool:
     at = 0
     while 0 <= at < len(lines):
         at = _read_block(lines, at, tokens, depth)
-    return at != _NOT_SIMPLE
+    return at >= 0
 
 
 def _add_heading(tokens: list[Any], level: int, content: str) -> None:
     tokens += (
         SimpleToken("heading_open", tag=f"h{level}"),
-        SimpleToken("inline", content.strip()),
+        SimpleToken("inline", content.strip(_TRIMMED)),
         SimpleToken("heading_close"),
     )
 
@@ -147,7 +158,7 @@ def _read_paragraph(lines: list[str], start: int, tokens: list[Any]) -> int:
                     level = 0 if not underline else 1 if underline[0] == "=" else 2
                     break
         at += 1
-    content = "\n".join(lines[start:at]).strip()
+    content = "\n".join(lines[start:at]).strip(_TRIMMED)
     if content[:1] == "[" and "]:" in content:
         return _NOT_SIMPLE  # a definition
     if level:

@@ -16,6 +16,8 @@ from shanxi_cli.util.frozen_record import NamedTuple
 _MAX_TERMS = 1_000_000
 """Values of one query (`index.max_terms_count`, which `mapping` sets)."""
 
+_STOPS = (10, 50, 1_000)
+"""Matches after which an iteration fetches more; after the last it fetches all."""
 _MAX_ASKED = 1_000
 """Articles up to which the cluster is asked which of them match; among more the matches are looked up here."""
 
@@ -78,8 +80,14 @@ class ClusterFound(Sequence[Match]):
         return [matches[place] for place in places]
 
     def __iter__(self) -> Iterator[Match]:
-        """Implement `Found.__iter__`."""
-        return iter(self[:])
+        """Implement `Found.__iter__`: whoever stops early has not caused all to be fetched."""
+        done = 0
+        for stop in (*_STOPS, None):
+            part = self[done:stop]
+            yield from part
+            done += len(part)
+            if stop is None or done < stop:
+                return
 
     def counts(self, field: str) -> dict[str, int]:
         """Implement `Found.counts`."""

@@ -7,11 +7,10 @@ without replicas and without refreshes; then it is refreshed, copied to other no
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from shanxi_cli.engines.opensearch.descriptor import Descriptor, load_descriptor
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
 from shanxi_cli.engines.opensearch.index_names import is_generation, is_part_of_generation, words_name
-from shanxi_cli.errors import EngineError, IndexUnusable
+from shanxi_cli.errors import EngineError
 
 LONG_SECONDS = 600.0
 """Time for an operation on a whole index: a clone, a refresh, a block of its writes."""
@@ -42,14 +41,6 @@ def current_generation(client: ClusterClient, name: str) -> str:
     if len(found) > 1 or not is_generation(name, found[0]):
         raise EngineError(f"{name} is an alias of the cluster that shanxi has not made; choose another name")
     return found[0]
-
-
-def current_descriptor(client: ClusterClient, name: str) -> Descriptor | None:
-    """Return the descriptor of the current generation; None if there is none that this program can read."""
-    try:
-        return load_descriptor(client, name) if current_generation(client, name) else None
-    except IndexUnusable:
-        return None
 
 
 def generation_exists(client: ClusterClient, generation: str) -> bool:

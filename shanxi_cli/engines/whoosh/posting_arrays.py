@@ -22,6 +22,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate, chain, compress, repeat
+from struct import Struct
 
 from shanxi_cli.analysis.document_fields import ZONES
 
@@ -45,6 +46,7 @@ _MAGIC_MASK = 0xE0
 _IS_FAR = 0x80
 _HEAD_BYTES = 2
 _MAX_KEYED_NUMBER = 0x7FFE
+_LONE_KIND, _LONE_POSTING = _MAGIC | _ALL_ONES | _KEYED, Struct("=BBHIIH")
 _HIGH = 1 if sys.byteorder == "little" else 0
 """Place of the upper half of a four-byte number among its two-byte halves."""
 
@@ -212,6 +214,18 @@ def encode_postings(numbers: "array[int]", weights: "array[int]", values: bytes,
     stored_numbers = numbers if kind & _WIDE_NUMBERS else array("H", numbers)
     stored_weights = b"" if kind & _ALL_ONES else weights.tobytes() if kind & _WIDE_WEIGHTS else bytes(weights.tolist())
     return b"".join((bytes((kind, width)), stored_numbers.tobytes(), stored_weights, table.tobytes(), stored))
+
+
+def encode_occurrence(number: int, position: int) -> bytes:
+    """Return the posting list of a term that occurs once: that of `encode_postings`, in a tenth of the time."""
+    upper = position >> 16
+    if number > _MAX_KEYED_NUMBER or upper not in _KEYED_UPPERS:
+        return encode_postings(array("I", [number]), array("I", [1]), array("I", [position]).tobytes(), POSITION_BYTES)
+    zone, half = position >> _ZONE_SHIFT & _ZONE_OF_KEY, position & 0xFFFF
+    body = zone & _IN_BODY
+    is_far = half >> PLACE_BITS << PLACE_BITS & ~(body - (body >> 16 - PLACE_BITS))
+    width = POSITION_BYTES | (_IS_FAR if is_far else 0)
+    return _LONE_POSTING.pack(_LONE_KIND, width, number, 1, (number << KEY_BITS_OF_POSITION) + (zone ^ half), upper)
 
 
 def split_values(values: bytes, weights: Sequence[int], width: int) -> tuple[bytes, ...]:

@@ -21,10 +21,10 @@ from shanxi_cli.engines.field_names import CODE_FIELDS, NAME_FIELDS
 from shanxi_cli.engines.fingerprint import analysis_fingerprint
 from shanxi_cli.engines.packed_article import pack_article
 from shanxi_cli.engines.quantity_spans import QuantitySpan
-from shanxi_cli.engines.whoosh.block_writer import PostingsByTerm
 from shanxi_cli.engines.whoosh.columns import Bytes, Numbers, Repeated, SmallNumbers
 from shanxi_cli.engines.whoosh.length_classes import length_class
 from shanxi_cli.engines.whoosh.quantity_postings import SPAN_BYTES, pack_spans
+from shanxi_cli.engines.whoosh.term_postings import OccurrencesByTerm, PostingsByTerm
 from shanxi_cli.model.article import Article
 
 NUMBER_COLUMNS = ("first", "last", "length", "title_length")
@@ -49,7 +49,11 @@ class ReadyMade(fields.FieldType):  # type: ignore[misc]
         """Yield (term, weight, posting value) for each term."""
         raise NotImplementedError
 
-    def add_postings(self, terms: PostingsByTerm, number: int, value: Any) -> None:
+    def collect(self) -> Any:
+        """Return the empty collection that `add_postings` appends to."""
+        return PostingsByTerm()
+
+    def add_postings(self, terms: Any, number: int, value: Any) -> None:
         """Append the postings of document `number` to those of `terms`: what `items` yields."""
         for term, weight, data in self.items(value):
             numbers, weights, values = terms[term]
@@ -72,17 +76,13 @@ class Positioned(ReadyMade):
         """Implement `ReadyMade.items`; the weight is the frequency of a term."""
         return ((term, len(at), array("I", at).tobytes()) for term, at in value.items())
 
-    def add_postings(self, terms: PostingsByTerm, number: int, value: Mapping[str, list[int]]) -> None:
-        """Implement `ReadyMade.add_postings`, without making bytes of positions; most terms have one."""
-        for term, at in value.items():
-            numbers, weights, values = terms[term]
-            numbers.append(number)
-            if len(at) == 1:
-                weights.append(1)
-                values.append(at[0])
-            else:
-                weights.append(len(at))
-                values.extend(at)
+    def collect(self) -> OccurrencesByTerm:
+        """Implement `ReadyMade.collect`."""
+        return OccurrencesByTerm()
+
+    def add_postings(self, terms: OccurrencesByTerm, number: int, value: Mapping[str, list[int]]) -> None:
+        """Implement `ReadyMade.add_postings`, without making bytes of positions."""
+        terms.add(number, value)
 
 
 class Counted(ReadyMade):

@@ -6,13 +6,12 @@ end: a quarter of the time (2026-11, whoosh3 3.54.0, 10,000 articles). The files
 used as its own writer uses it, with posting lists of ours (`posting_codec`), so that stock Whoosh can read them.
 """
 
-from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from shanxi_cli.engines.whoosh.block_writer import PostingsByTerm, TermPostings, write_terms
+from shanxi_cli.engines.whoosh.block_writer import write_terms
 from shanxi_cli.engines.whoosh.posting_codec import ArrayCodec
 from shanxi_cli.engines.whoosh.schema import build_document, build_schema
 from shanxi_cli.errors import EngineError, ShanxiError
@@ -20,14 +19,6 @@ from shanxi_cli.model.article import Article
 
 INDEX_NAME = "MAIN"
 """Name by which Whoosh finds the table of contents."""
-
-
-class _PostingsByTerm(dict[str, TermPostings]):
-    """Postings by term, empty for a new term."""
-
-    def __missing__(self, term: str) -> TermPostings:
-        postings = self[term] = (array("I"), array("I"), array("I"))
-        return postings
 
 
 def write_segment(storage: Any, articles: Iterable[Article]) -> Any | None:
@@ -45,7 +36,7 @@ def write_segment(storage: Any, articles: Iterable[Article]) -> Any | None:
     indexed = {name: kind for name, kind in kinds.items() if kind.indexed}
     stored = {name: kind for name, kind in kinds.items() if kind.column_type or kind.stored}
     columns = codec.per_document_writer(storage, segment)
-    inverted: dict[str, PostingsByTerm] = {name: _PostingsByTerm() for name in indexed}
+    inverted = {name: kind.collect() for name, kind in indexed.items()}
     for number, article in enumerate(chain([first], remaining)):
         values = build_document(article)
         columns.start_doc(number)

@@ -40,7 +40,12 @@ class FolderStorage(Storage):  # type: ignore[misc]
     def create_file(self, name: str, mode: str = "wb", **options: Any) -> StructFile:
         """Create a file for writing."""
         self._require_writable()
-        created = StructFile(os.fdopen(self._folder.create(name), mode), name=name)
+        file = os.fdopen(self._folder.create(name), mode)
+        created = StructFile(file, name=name)
+        created.write, created.tell = (
+            file.write,
+            file.tell,
+        )  # not through methods of Python: several calls for each term
         self._opened.append(created)
         return created
 

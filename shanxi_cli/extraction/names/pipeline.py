@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 
+from shanxi_cli.analysis.text_runs import lower_runs
 from shanxi_cli.extraction.names.body_rules import BEHIND, CUE_WORDS, WORDS_BEFORE
 from shanxi_cli.extraction.names.evidence import find_evidence
 from shanxi_cli.extraction.names.organisations import (
@@ -45,7 +46,6 @@ _KIND_LETTERS = frozenset("cpotvd")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MODIFIER = re.compile(r"-(?:[a-z]{3,}(?:ed|ing|s|an|ish|ese|ic)|led|based|born|run|day|era|wide|style)\Z")
 _ENGLISH_WORDS = (" the ", " of ", " and ", " to ")
-_LOWER_WORDS = re.compile("[a-z]+")
 _MAX_MENTIONS = 10
 """Mentions of a word that are searched for evidence."""
 _ARTICLES = (" the ", "The ", " a ", " an ", " new ", "A ")
@@ -162,7 +162,7 @@ class _NameReader:
 
     def find_bodies(self, person_words: Set[str]) -> Iterator[str]:
         """Yield the organisations of one word, with evidence around one of its mentions: `the airline Norfell`."""
-        lower = frozenset(_LOWER_WORDS.findall(self._text))
+        lower = frozenset(lower_runs(self._text))
         if CUE_WORDS.isdisjoint(lower):
             return
         for word, found in self.alone.items():

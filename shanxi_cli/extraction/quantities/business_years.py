@@ -5,7 +5,9 @@ one country with a fixed business year that it names. Where the text tells neith
 """
 
 import re
+from functools import lru_cache
 
+from shanxi_cli.analysis.text_runs import lower_runs
 from shanxi_cli.extraction.quantities.date_ranges import DateRange, PartialDate
 from shanxi_cli.extraction.quantities.token_line import TokenLine
 from shanxi_cli.util.lexicon import load_list
@@ -36,6 +38,7 @@ Source: the states' own budget laws, as the CIA World Factbook lists them under 
 _STARTS_BY_WORD = {word: month for month, words in _COUNTRY_STARTS.items() for word in words.split()}
 
 
+@lru_cache(maxsize=1)  # asked for each time of a business year in an article
 def find_business_year_start(article: str) -> int:
     """Return the month, 1 to 12, in which the business year of an article begins; 0 where it is not known."""
     if (
@@ -45,11 +48,13 @@ def find_business_year_start(article: str) -> int:
         and not _SPLIT_YEAR_PATTERN.search(article)
     ):
         return 0
-    if said := _END_PATTERN.search(article):
-        return _MONTHS[said.group(1).lower()] % 12 + 1
-    if said := _START_PATTERN.search(article):
-        return _MONTHS[said.group(1).lower()]
-    told = {_STARTS_BY_WORD[w] for w in re.findall(r"[a-z]+", article.lower()) if w in _STARTS_BY_WORD}
+    words = frozenset(lower_runs(article.lower()))
+    if not _MONTHS.keys().isdisjoint(words):  # both patterns end with a month
+        if said := _END_PATTERN.search(article):
+            return _MONTHS[said.group(1).lower()] % 12 + 1
+        if said := _START_PATTERN.search(article):
+            return _MONTHS[said.group(1).lower()]
+    told = {_STARTS_BY_WORD[word] for word in words if word in _STARTS_BY_WORD}
     return told.pop() if len(told) == 1 else 0
 
 

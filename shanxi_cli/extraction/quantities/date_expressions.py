@@ -8,6 +8,7 @@ A month without a year is the latest such month before the date of the article.
 """
 
 from shanxi_cli.extraction.quantities.business_years import (
+    find_business_year_start,
     fiscal_year_at,
     months_of_business_year,
     named_months_of_fiscal_year,
@@ -112,9 +113,10 @@ def _time_expression_at(line: TokenLine, i: int, now: PublicationDate) -> TimeEx
 def _parse_fiscal_year(line: TokenLine, i: int, now: PublicationDate) -> TimeExpression | None:
     """Parse `FY25`, `FY2024-25`; without a range where the months of that year are not known."""
     year, after = fiscal_year_at(line, i)
-    if not year or (not now.business_start and after == i + 2 and len(line.token_at(i + 1).text) == 4):
+    start = find_business_year_start(now.article) if year else 0
+    if not year or (not start and after == i + 2 and len(line.token_at(i + 1).text) == 4):
         return None
-    span = months_of_business_year(year, now.business_start, 1, 12) if now.business_start else None
+    span = months_of_business_year(year, start, 1, 12) if start else None
     return TimeExpression(i, after, span)
 
 
@@ -166,7 +168,8 @@ def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpressio
         and not day_follows
         and (fiscal := fiscal_year_at(line, joined + 1 + (line.lower_at(joined + 1) == "quarter")))[0]
     ):
-        return TimeExpression(i, fiscal[1], named_months_of_fiscal_year(fiscal[0], now.business_start, month, last))
+        start = find_business_year_start(now.article)
+        return TimeExpression(i, fiscal[1], named_months_of_fiscal_year(fiscal[0], start, month, last))
     if last and not day_follows and last > month:
         return parse_months_of_year(line, i, joined + 1, month, last, now)
     named_year, after = parse_following_year(line, j, now)
@@ -175,7 +178,8 @@ def _parse_month(line: TokenLine, i: int, now: PublicationDate) -> TimeExpressio
     if line.lower_at(j) == "quarter" and month % 3 == 0:  # the December quarter
         year, after = fiscal_year_at(line, j + 1)
         if year:
-            return TimeExpression(i, after, named_months_of_fiscal_year(year, now.business_start, month - 2, month))
+            start = find_business_year_start(now.article)
+            return TimeExpression(i, after, named_months_of_fiscal_year(year, start, month - 2, month))
         return parse_months_of_year(line, i, j + 1, month - 2, month, now)
     year, j = parse_following_year(line, j, now)
     return _build_date_expression(i, j, year or infer_year_of_month(line, i, month, now), month, 0)

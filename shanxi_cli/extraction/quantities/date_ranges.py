@@ -37,15 +37,15 @@ class DateRange(NamedTuple):
 class PublicationDate(NamedTuple):
     """The publication date as far as it is known: year, month and day, each 0 where it is not certain.
 
-    `latest` is the last month it can be, as year * 12 + month - 1, or -1. `business_start` is the month in which the
-    business year of the article begins, 0 where it is not known.
+    `latest` is the last month it can be, as year * 12 + month - 1, or -1. `article` is the whole text, which may tell
+    when a business year begins.
     """
 
     year: int = 0
     month: int = 0
     day: int = 0
     latest: int = -1
-    business_start: int = 0
+    article: str = ""
 
 
 def resolve_publication_date(reference: DateInterval | None) -> PublicationDate:

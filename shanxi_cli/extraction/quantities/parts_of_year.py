@@ -1,6 +1,11 @@
 """Halves, quarters and months of a year or business year: `first half of 2021`, `2nd quarter`, `first nine months`."""
 
-from shanxi_cli.extraction.quantities.business_years import fiscal_year_at, months_of_business_year, split_year_at
+from shanxi_cli.extraction.quantities.business_years import (
+    find_business_year_start,
+    fiscal_year_at,
+    months_of_business_year,
+    split_year_at,
+)
 from shanxi_cli.extraction.quantities.date_ranges import DateRange, PublicationDate, month_range
 from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS
 from shanxi_cli.extraction.quantities.token_line import TokenLine
@@ -114,15 +119,16 @@ def _parse_months_of_business_year(
     if not year and said and is_year(line, k):
         year, after = int(line.token_at(k).text) - 1, k + 1
         said = True
-    if not year and said and now.business_start and now.month:
-        year, after = now.year - (now.month < now.business_start), max(j, k)
+    if not year and said and now.month and (start := find_business_year_start(now.article)):
+        year, after = now.year - (now.month < start), max(j, k)
     if not year:
         return TimeExpression(i, max(j, k), None) if said else None
     return TimeExpression(i, after, _months_in(year, now, first, last))
 
 
 def _months_in(year: int, now: PublicationDate, first: int, last: int) -> DateRange | None:
-    return months_of_business_year(year, now.business_start, first, last) if now.business_start else None
+    start = find_business_year_start(now.article)
+    return months_of_business_year(year, start, first, last) if start else None
 
 
 def _is_match(line: TokenLine, i: int) -> bool:

@@ -16,7 +16,6 @@ from shanxi_cli.extraction.quantities import (
 )
 from shanxi_cli.extraction.quantities.back_references import PeriodContext
 from shanxi_cli.extraction.quantities.borrowed_units import BARE_NUMBER_UNIT, assign_borrowed_units
-from shanxi_cli.extraction.quantities.business_years import find_business_year_start
 from shanxi_cli.extraction.quantities.candidates import AmountCandidate
 from shanxi_cli.extraction.quantities.changes import ChangeMatch, detect_change
 from shanxi_cli.extraction.quantities.continued_periods import remember_month
@@ -133,7 +132,7 @@ def read_amounts(paragraphs: Iterable[str], reference: DateInterval | None = Non
     """Return the readings of the paragraphs of an article: their quantities, and what each pass found of them."""
     paragraphs = list(paragraphs)
     article = "\n".join(paragraphs)
-    now = resolve_publication_date(reference)._replace(business_start=find_business_year_start(article))
+    now = resolve_publication_date(reference)._replace(article=article)
     context = PeriodContext()
     by_paragraph: list[ParagraphReading] = []
     for text in paragraphs:

@@ -1,6 +1,9 @@
 """Texts without quantities, told by their words alone, so that they are not tokenized."""
 
+from functools import lru_cache
+
 from shanxi_cli.analysis.sentence_splitter import sentence_ranges
+from shanxi_cli.analysis.text_runs import has_digit, split_at_marks
 from shanxi_cli.extraction.quantities.magnitudes import MAGNITUDES
 from shanxi_cli.extraction.quantities.numbers import SMALL_NUMBERS, TENS_WORDS
 from shanxi_cli.extraction.quantities.spelled_fractions import FRACTION_DENOMINATORS
@@ -25,26 +28,31 @@ _TIME_WORDS = (
     | frozenset(month[:3] for month in _MONTHS)
     | frozenset(load_list("analysis/weekdays"))
 )
-_MARKS_AS_SPACES = str.maketrans(dict.fromkeys("-.,;:!?()[]'\"/\u2018\u2019\u201c\u201d\u2010\u2013\u2014\u2212%", " "))
+_TIMES_AND_NUMBERS = _TIME_WORDS | _NUMBER_WORDS
 _MONTH_NAMES = frozenset(month.capitalize() for month in _MONTHS)
-_DIGITS = frozenset("0123456789")
+_LOWER_MONTHS = frozenset(_MONTHS)
 
 
 def may_hold_quantity(text: str) -> bool:
     """Return False for most paragraphs without quantities: they have no digit and no word of a number."""
-    return not _DIGITS.isdisjoint(text) or _names_number(text.lower())
+    return has_digit(text) or _names_number(text)
 
 
-def _names_number(low: str) -> bool:
-    words = frozenset(low.translate(_MARKS_AS_SPACES).split())
-    if not _NUMBER_WORDS.isdisjoint(words) or "fold" in low:
+@lru_cache(maxsize=2)  # the tests of a paragraph come one after the other
+def _lower_words(text: str) -> frozenset[str]:
+    return frozenset(split_at_marks(text.lower()))
+
+
+def _names_number(text: str) -> bool:
+    words = _lower_words(text)
+    if not _NUMBER_WORDS.isdisjoint(words) or "fold" in text.lower():
         return True
     return not _MEASURED_BY_ONE.isdisjoint(words) and not _ONES.isdisjoint(words)
 
 
 def names_month(text: str) -> bool:
     """Return True for a text that may name a month."""
-    return not _MONTH_NAMES.isdisjoint(text.translate(_MARKS_AS_SPACES).split())
+    return not _LOWER_MONTHS.isdisjoint(_lower_words(text)) and not _MONTH_NAMES.isdisjoint(split_at_marks(text))
 
 
 def find_sentences_that_matter(text: str) -> list[tuple[int, int]]:
@@ -63,8 +71,7 @@ def find_sentences_that_matter(text: str) -> list[tuple[int, int]]:
 
 
 def _may_matter(sentence: str) -> bool:
-    if not _DIGITS.isdisjoint(sentence):
+    if has_digit(sentence):
         return True
     low = sentence.lower()
-    words = low.translate(_MARKS_AS_SPACES).split()
-    return not (_TIME_WORDS.isdisjoint(words) and _NUMBER_WORDS.isdisjoint(words)) or "fold" in low
+    return "fold" in low or not _TIMES_AND_NUMBERS.isdisjoint(split_at_marks(low))

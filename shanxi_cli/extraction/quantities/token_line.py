@@ -6,6 +6,7 @@ Unlike the tokens of the index, a hyphen ends a word here: `16-gigawatt` is thre
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 _TOKEN_PATTERN = re.compile(
@@ -13,6 +14,8 @@ _TOKEN_PATTERN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)"
     r"|(?P<mark>[^\s\w]|[\w])"
 )
+_PIECE_PATTERN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\s+|.", re.DOTALL)
+"""The tokens, and the white space between them: `findall` gives them in half the time of matches with their places."""
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 """Hyphen, en and em dash, minus: newspapers' files mix them up."""
 
@@ -26,6 +29,21 @@ class TextToken(NamedTuple):
     end: int
     kind: str  # numeral, word or mark
 
+
+class _PieceKinds(dict[str, tuple[str, str]]):
+    """A cache of piece of a text -> (lower case, kind), filled on demand; the kind of white space is empty."""
+
+    LIMIT = 100_000
+
+    def __missing__(self, piece: str) -> tuple[str, str]:
+        token = _TOKEN_PATTERN.match(piece)
+        if len(self) >= self.LIMIT:
+            self.clear()
+        found = self[piece] = piece.lower(), token.lastgroup or "" if token else ""
+        return found
+
+
+_piece_kinds = _PieceKinds()
 
 NULL_TOKEN = TextToken("", "", -9, -9, "")
 """The token at any index outside a line."""
@@ -45,9 +63,14 @@ class TokenLine:
         self.bounds: list[tuple[int, int]] = []
         for start, end in ((0, len(text)),) if sentences is None else sentences:
             first = len(self.tokens)
+            pieces = _PIECE_PATTERN.findall(text, start, end)
+            ends = [*accumulate(map(len, pieces), initial=start)]
             self.tokens += [
-                made(TextToken, (s := match.group(), s.lower(), *match.span(), match.lastgroup))
-                for match in _TOKEN_PATTERN.finditer(text, start, end)
+                made(TextToken, (piece, lower, at, stop, kind))
+                for piece, (lower, kind), at, stop in zip(
+                    pieces, map(_piece_kinds.__getitem__, pieces), ends, ends[1:], strict=False
+                )
+                if kind
             ]
             self.bounds.append((first, len(self.tokens)))
         self.lower_words = [token[1] for token in self.tokens]

@@ -1,12 +1,11 @@
 """Words of which an attribution has one: to test a set of words costs a tenth of a search by patterns."""
 
-import re
 from collections.abc import Iterable
 
+from shanxi_cli.analysis.text_runs import lower_runs
 from shanxi_cli.extraction.quotes.lexicon import REPORTING_VERBS, SAYING_VERBS, TELLING_OF_VERBS
 from shanxi_cli.util.lexicon import load_terms
 
-_WORD_PATTERN = re.compile(r"[a-z]+")
 VERB_CUES = SAYING_VERBS | REPORTING_VERBS | frozenset("aid ays sked dded dds eplied rote xplained".split())
 """Verbs of saying as `read_words` gives them, with or without a capital."""
 TELLING_CUES = TELLING_OF_VERBS | frozenset(
@@ -21,7 +20,7 @@ _CUES = VERB_CUES | TELLING_CUES | PARTICIPLES | ACCORDING_CUES
 
 def read_words(text: str) -> list[str]:
     """Return the words of a text that are in lower case; of others, the letters behind the capital."""
-    return _WORD_PATTERN.findall(text)
+    return lower_runs(text)
 
 
 def has_attribution_cue(words: Iterable[str]) -> bool:

@@ -26,6 +26,7 @@ from shanxi_cli.extraction.quotes.person_names import (
     FAMILY_WORD,
     INITIALS,
     PARTICLES,
+    REST_OF_NAME_WORD,
     find_chinese_names,
     is_chinese_name,
     may_be_family_name,
@@ -52,7 +53,7 @@ _TITLED_NAME_PATTERN = re.compile(
 _ROLE_BEFORE_PATTERN = re.compile(r"(?<![\w'’-])((?:[\w-]+\s+){0,4}?)(?<![\w'’-])([\w-]+),?\s+\Z")
 """Up to five words before a name; the last must be a noun for people."""
 _FULL_RUN_PATTERN = re.compile(
-    rf"(?=[^\Wa-z_\d])(?<![\w-])(?:{INITIALS}|{CAPITALISED_WORD})(?:\s+(?:{PARTICLES}\s+)?(?:{FAMILY_WORD}|{INITIALS})){{1,5}}"
+    rf"[{CAPITALS}](?<![\w-].){REST_OF_NAME_WORD}(?:\s+(?:{PARTICLES}\s+)?(?:{FAMILY_WORD}|{INITIALS})){{1,5}}"
 )
 INITIAL_PATTERN = re.compile(INITIALS)
 _WORD_PATTERN = re.compile(r"\S+")

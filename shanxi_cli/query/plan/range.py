@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from shanxi_cli.analysis.sentence_splitter import sentence_ranges
-from shanxi_cli.analysis.tokenizer import count_words, token_starts
+from shanxi_cli.analysis.tokenizer import count_words, token_starts, word_forms
 from shanxi_cli.model.article import Article
 from shanxi_cli.util import edtf
 from shanxi_cli.util.frozen_record import NamedTuple, Record, replace_fields
@@ -108,7 +108,7 @@ def locate_quantities(article: Article) -> Iterator[SentenceQuantity]:
             for start, end, first, last in _sentence_words(paragraph):
                 inside = quantities_between(quantities, start, end)
                 yield from (SentenceQuantity(quantity, at + first, at + last) for quantity in inside)
-        at += count_words(paragraph) + 1  # see `PARAGRAPH_END`
+        at += len(word_forms(paragraph)) + 1  # see `PARAGRAPH_END`; the postings need these forms too
 
 
 def _sentence_words(paragraph: str) -> Iterator[tuple[int, int, int, int]]:

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 
 from shanxi_cli.analysis.document_fields import ZONES
 from shanxi_cli.engines.whoosh import posting_arrays
-from shanxi_cli.engines.whoosh.posting_arrays import PostingArrays, encode_postings, position_of_key
+from shanxi_cli.engines.whoosh.posting_arrays import (
+    PostingArrays,
+    encode_occurrence,
+    encode_postings,
+    position_of_key,
+)
 from tests.support.strategies import examples
 
 BODY = ZONES["body"].start
@@ -60,8 +65,8 @@ def test_positions_are_read_back(chunk: int, gaps: list[int], data: st.DataObjec
         found, far = stored.occurrences(), {n for n, at in zip(numbers, positions, strict=True) if any(map(is_far, at))}
         assert found.far_documents() == far
         assert [key >> 17 for key in found.keys] == [n for n, at in zip(numbers, positions, strict=True) for _ in at]
-        expected = {(n, p) for n, at in zip(numbers, positions, strict=True) for p in at if n not in far}
-        assert {(key >> 17, position_of_key(key)) for key in found.keys if key >> 17 not in far} == expected
+        near = {(n, p) for n, at in zip(numbers, positions, strict=True) for p in at if n not in far}
+        assert {(key >> 17, position_of_key(key)) for key in found.keys if key >> 17 not in far} == near
         assert far or list(found.keys) == sorted(found.keys)
 
 
@@ -97,3 +102,16 @@ def test_other_data_is_refused() -> None:
 
 def test_list_of_a_rare_word_takes_few_bytes() -> None:
     assert len(encode([17], [[8 << 20]])) == 14
+
+
+@pytest.mark.parametrize("chunk", [1, 512])
+@pytest.mark.parametrize("number", [0, 1, 0x7FFE, 0x7FFF, 70_000])
+@pytest.mark.parametrize(
+    "position",
+    [0, 8_191, 8_192, 65_535, 65_536, 1 << 20, (7 << 20) + 9_000, BODY, BODY + 9_000, BODY + 70_000, (1 << 31) - 1],
+)
+def test_lone_occurrence_is_encoded_as_any_list(
+    monkeypatch: pytest.MonkeyPatch, chunk: int, number: int, position: int
+) -> None:
+    monkeypatch.setattr(posting_arrays, "POSTINGS_PER_CHUNK", chunk)
+    assert encode_occurrence(number, position) == encode([number], [[position]])

@@ -1,6 +1,7 @@
 """The terms that articles are given: an index made with others must not be taken for one of ours."""
 
 import hashlib
+from collections.abc import Mapping
 
 from shanxi_cli.engines.fingerprint import SCHEMA_VERSION
 from shanxi_cli.engines.packed_article import unpack_article
@@ -24,7 +25,7 @@ def terms() -> str:
     shown = []
     for article in (*ARTICLES.values(), *MEASURED.values(), SCRIPTS):
         fields = build_document(add_derived_names(article))
-        shown += [(name, sorted(v.items()) if isinstance(v, dict) else v) for name, v in sorted(fields.items())]
+        shown += [(name, sorted(v.items()) if isinstance(v, Mapping) else v) for name, v in sorted(fields.items())]
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 

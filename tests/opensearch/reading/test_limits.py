@@ -10,6 +10,7 @@ from shanxi_cli.engines.base import Engine
 from shanxi_cli.engines.opensearch import engine as engine_module
 from shanxi_cli.engines.opensearch import found as found_module
 from shanxi_cli.engines.opensearch import generation, hit_counts, ranking, value_counts
+from shanxi_cli.engines.opensearch.dsl import Dsl
 from shanxi_cli.model.article import Article, Caption
 from shanxi_cli.model.results import HitOrder
 from shanxi_cli.query.ast import Fuzzy, WordOperator
@@ -88,6 +89,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "DEEP", 10_000)
     monkeypatch.setattr(value_counts, "_MAX_AT_ONCE", 3)
     monkeypatch.setattr(found_module, "_MAX_ASKED", 2)
+    monkeypatch.setattr(found_module, "_STOPS", (2, 5))
     monkeypatch.setattr(found_module, "_MAX_TERMS", 2)
     monkeypatch.setattr(engine_module, "_BATCH", 4)
     monkeypatch.setattr(hit_counts, "_MAX_PARTS", 2)
@@ -108,6 +110,19 @@ def test_all_matches_are_sorted_here(
 ) -> None:
     monkeypatch.setattr(ranking, "DEEP", 2)
     assert archive.agree(compile_query(text, WordOperator.ANY) if text else MATCH_ALL, order) > 20
+
+
+def test_an_iteration_that_stops_early_fetches_a_page(archive: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    search = generation.GenerationIndex.search
+
+    def counted(self: generation.GenerationIndex, body: Dsl, *, words: bool = False) -> object:
+        sizes.append(body["size"])
+        return search(self, body, words=words)
+
+    monkeypatch.setattr(generation.GenerationIndex, "search", counted)
+    next(iter(archive.cluster.search(MATCH_ALL)))
+    assert sizes == [ranking.FIRST_PAGE]
 
 
 @pytest.mark.usefixtures("small_pages")
