@@ -4,6 +4,7 @@ import json
 import os
 import re
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -28,6 +29,7 @@ from shanxi_cli.engines.opensearch.generations import (
     unneeded_indexes,
 )
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
+from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
 from shanxi_cli.engines.opensearch.index_names import words_name
 from shanxi_cli.engines.opensearch.lease import HeldLease, own_identity
 from shanxi_cli.engines.opensearch.mapping import (
@@ -41,6 +43,7 @@ from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import replace_fields
 
+_MISSING_ALIAS = "aliases_not_found_exception"
 _SNAPSHOT_FILE = "MANIFEST.json"
 """The file that describes a local generation; it has the time of the build."""
 
@@ -86,14 +89,7 @@ def publish_generation(
     )
     client.request("PUT", f"/{pointer.generation}/_mapping", {"_meta": dump_descriptor(descriptor)})
     settle_generation(client, pointer.generation, lease.check)
-    lease.change(
-        [
-            {"remove": {"index": f"{pointer.name}-gen-*", "alias": pointer.name}},
-            {"add": {"index": pointer.generation, "alias": pointer.name}},
-            {"remove": {"index": pointer.generation, "alias": pointer.aliases[0]}},
-            {"remove": {"index": words_name(pointer.generation), "alias": pointer.aliases[1]}},
-        ]
-    )
+    _move_alias(client, lease, pointer, pointer.base or previous)
     with suppress(EngineError):  # it is published; the next builder removes what is left
         remove_unneeded(client, pointer.name, lease)
 
@@ -101,15 +97,53 @@ def publish_generation(
 def discard_generation(client: ClusterClient, folder: DirectoryHandle) -> None:
     """Remove the generation of `folder` from the cluster, unless readers may need it; it may be gone already."""
     pointer = find_pointer(folder)
-    if pointer and pointer.generation not in _needed_generations(client, pointer.name):
-        remove_indexes(client, (pointer.generation, words_name(pointer.generation)))
+    needed = _needed_generations(client, pointer.name) if pointer else []
+    if pointer is None or pointer.generation in needed:
+        return
+    indexes = pointer.generation, words_name(pointer.generation)
+    removals = [{"remove_index": {"index": index}} for index in indexes]
+    try:
+        client.request("POST", "/_aliases", {"actions": [*_unless_moved(pointer.name, needed[:1]), *removals]})
+    except IndexUnusable:  # one of them, or both, are gone
+        remove_indexes(client, indexes)
 
 
 def remove_unneeded(client: ClusterClient, name: str, lease: HeldLease) -> None:
     """Remove all generations but the current one and the one before, which readers may still have open."""
-    while unneeded := unneeded_indexes(client, name, _needed_generations(client, name)):
-        with suppress(IndexUnusable):  # the request was repeated, or a person has removed one: look again
-            lease.change([{"remove_index": {"index": index}} for index in unneeded])
+    while unneeded := unneeded_indexes(client, name, needed := _needed_generations(client, name)):
+        removals = [{"remove_index": {"index": index}} for index in unneeded]
+        try:
+            lease.change([*_unless_moved(name, needed[:1]), *removals])
+        except IndexUnusable:
+            pass  # the request was repeated, or a person has removed one: look again
+        except ClusterRefusal as error:
+            if error.kind != _MISSING_ALIAS:
+                raise
+
+
+def _unless_moved(name: str, current: Sequence[str]) -> list[dict[str, Any]]:
+    """Return actions that fail if the alias `name` is no longer that of the generation in `current`, if there is one.
+
+    A node that does not hear of the others says what was.
+    """
+    alias = [{"index": generation, "alias": name} for generation in current]
+    return [*({"remove": {**each, "must_exist": True}} for each in alias), *({"add": each} for each in alias)]
+
+
+def _move_alias(client: ClusterClient, lease: HeldLease, pointer: RemotePointer, previous: str) -> None:
+    """Make the generation of `pointer` the current one, in place of `previous` (empty: there was none)."""
+    actions = [
+        *_unless_moved(pointer.name, [previous] if previous else []),
+        {"remove": {"index": f"{pointer.name}-gen-*", "alias": pointer.name}},
+        {"add": {"index": pointer.generation, "alias": pointer.name}},
+        {"remove": {"index": pointer.generation, "alias": pointer.aliases[0]}},
+        {"remove": {"index": words_name(pointer.generation), "alias": pointer.aliases[1]}},
+    ]
+    try:
+        lease.change(actions)
+    except ClusterRefusal:
+        if current_generation(client, pointer.name) != pointer.generation:  # else the request was repeated
+            raise
 
 
 def adopt_generation(client: ClusterClient, name: str, folder: DirectoryHandle) -> tuple[Any, Any]:
@@ -121,13 +155,16 @@ def adopt_generation(client: ClusterClient, name: str, folder: DirectoryHandle) 
     return manifest, read_chunks(client, descriptor.generation, SUMMARY_CHUNKS)
 
 
-def _needed_generations(client: ClusterClient, name: str) -> set[str]:
+def _needed_generations(client: ClusterClient, name: str) -> list[str]:
     """Return the current generation and the one before; fewer if there are fewer."""
-    needed = {current_generation(client, name)}
-    if needed != {""}:
-        with suppress(IndexUnusable):  # of another version: which was before is not known, or not needed
-            needed.add(load_descriptor(client, name).previous)
-    return needed - {""}
+    current = current_generation(client, name)
+    if not current:
+        return []
+    try:
+        previous = load_descriptor(client, current).previous
+    except IndexUnusable:  # of another version: which was before is not known, or not needed
+        previous = ""
+    return [current, previous] if previous else [current]
 
 
 def _new_suffix(folder_name: str, old: RemotePointer | None) -> str:
