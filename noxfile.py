@@ -53,7 +53,7 @@ def thorough(session: nox.Session) -> None:
 @nox.session
 def cluster(session: nox.Session) -> None:
     """Run the tests that need a cluster of OpenSearch, which Java and Maven start."""
-    run_module(session, "pytest", "-m", "cluster", "tests/contract", "tests/opensearch", *session.posargs)
+    run_module(session, "pytest", "-m", "cluster and not slow", "tests/contract", "tests/opensearch", *session.posargs)
 
 
 @nox.session

@@ -35,7 +35,7 @@ def test_lower_runs_equal_those_of_a_pattern(text: str) -> None:
 
 @given(TEXTS)
 def test_split_at_marks_equals_a_translation(text: str) -> None:
-    marks = dict.fromkeys("-.,;:!?()[]'\"/%‘’“”\u2010–—−", " ")
+    marks: dict[str, str | int | None] = dict.fromkeys("-.,;:!?()[]'\"/%‘’“”\u2010–—−", " ")
     assert split_at_marks(text) == text.translate(str.maketrans(marks)).split()
 
 

@@ -11,7 +11,7 @@ from shanxi_cli.engines.opensearch.dsl import Dsl
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import require_whole
 from shanxi_cli.engines.opensearch.index_names import words_name
-from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.errors import EngineError, IndexUnusable
 
 MAX_PAGE = 10_000
 """Hits of one request that a cluster gives (`index.max_result_window`)."""
@@ -34,9 +34,12 @@ class GenerationIndex:
         """Return the answer to a search of the articles, or of the words."""
         answer = self._client.request("POST", f"/{self._words if words else self.name}/{_SEARCH}", body)
         try:
-            return require_whole(answer)
+            whole = require_whole(answer)
+            if {"timed_out", "_shards"} <= whole.keys():
+                return whole
         except (AttributeError, TypeError) as error:
             raise IndexUnusable(f"the cluster's answer about {self.name} cannot be read") from error
+        raise EngineError("the cluster answered a search with something else; is a proxy in front of it?")
 
     def hits(self, body: Dsl, *, words: bool = False) -> list[Any]:
         """Return the hits of a search that are not counted."""
@@ -58,7 +61,7 @@ class GenerationIndex:
         """Return the documents of the words with these ids, of those that there are."""
         path = f"/{self._words}/_mget?realtime=false&filter_path=docs.found,docs._source,docs.error"
         answer = self._client.request("POST", path, {"ids": list(ids)})
-        docs = answer["docs"]
+        docs = answer.get("docs", ())
         if len(docs) != len(ids) or any("error" in doc for doc in docs):
             raise IndexUnusable(f"the words of {self.name} cannot be read")
         return [doc["_source"] for doc in docs if doc.get("found")]

@@ -3,7 +3,7 @@
 import pytest
 
 from shanxi_cli.engines.positioned_terms import PositionedTerms
-from shanxi_cli.engines.whoosh.term_postings import OccurrencesByTerm, PostingsByTerm
+from shanxi_cli.engines.whoosh.term_postings import CollectedPostings, OccurrencesByTerm, PostingsByTerm
 
 
 def positions_of(*runs: tuple[str, int]) -> PositionedTerms:
@@ -42,9 +42,10 @@ def test_occurrences_give_documents_frequencies_and_positions(high: int) -> None
 
 
 def test_lone_occurrences_have_one_document_and_position() -> None:
-    found, others = OccurrencesByTerm(), PostingsByTerm()
+    found, postings = OccurrencesByTerm(), PostingsByTerm()
+    others: CollectedPostings = postings
     found.add(70_000, positions_of(("coal and coal", 5)))
-    others["coal"][0].append(1)
+    postings["coal"][0].append(1)
     assert (found.lone_occurrence("and"), found.lone_occurrence("coal")) == ((70_000, 6), None)
     assert others.lone_occurrence("coal") is None
 

@@ -22,7 +22,7 @@ VERSION = "2.19.6"
 _LOG4J = "2.25.4"
 _JAVA = range(17, 24)
 _CACHE = platformdirs.user_cache_path("shanxi-tests")
-_ENVIRONMENT = dict(os.environ)  # tests hide the home folder, in which Maven keeps its settings and artifacts
+ENVIRONMENT = dict(os.environ)  # tests hide the home folder, in which Maven keeps its settings and artifacts
 
 
 class Module(NamedTuple):
@@ -78,11 +78,12 @@ _LIBRARIES = (
         _LOG4J,
     ),  # optional in the POM, and needed
 )
+_FOLDERS = ("bin", "plugins", "extensions")  # empty; it does not start without
 
 
 def missing_programs() -> str:
     """Return why no cluster can be started here, or an empty text."""
-    absent = [name for name in ("java", "mvn") if not shutil.which(name, path=_ENVIRONMENT.get("PATH"))]
+    absent = [name for name in ("java", "mvn") if not shutil.which(name, path=ENVIRONMENT.get("PATH"))]
     if absent:
         return f"a cluster needs Java and Maven, and there is no {' and no '.join(absent)}"
     version = java_version()
@@ -91,15 +92,15 @@ def missing_programs() -> str:
 
 def java_version() -> int:
     """Return the feature number of the Java on the path, 0 if it names none."""
-    java = shutil.which("java", path=_ENVIRONMENT.get("PATH"))
-    shown = subprocess.run([java or "java", "-version"], capture_output=True, text=True, env=_ENVIRONMENT).stderr
+    java = shutil.which("java", path=ENVIRONMENT.get("PATH"))
+    shown = subprocess.run([java or "java", "-version"], capture_output=True, text=True, env=ENVIRONMENT).stderr
     match = re.search(r'version "(\d+)', shown)
     return int(match[1]) if match else 0
 
 
 def home_folder(cache: Path = _CACHE) -> Path:
     """Return the home folder in the cache, made if it is not there; other sessions that need it wait."""
-    recipe = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    recipe = hashlib.sha256(repr((MODULES, _LIBRARIES, _FOLDERS)).encode()).hexdigest()[:12]
     home = cache / f"opensearch-{VERSION}-{recipe}"
     if not home.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
@@ -122,7 +123,7 @@ def _lay_out_beside(home: Path) -> None:
         work = Path(made)
         artifacts = _copied_artifacts(work)
         new = work / "home"
-        for folder in ("bin", "plugins", "extensions"):
+        for folder in _FOLDERS:
             (new / folder).mkdir(parents=True)
         artifacts["lib"].rename(new / "lib")
         for module in MODULES:
@@ -142,9 +143,9 @@ def _copied_artifacts(work: Path) -> dict[str, Path]:
         content = f"<packaging>pom</packaging><dependencies>{needed}</dependencies>"
         (work / name / "pom.xml").write_text(_project(name, content))
     goal = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
-    maven = shutil.which("mvn", path=_ENVIRONMENT.get("PATH")) or "mvn"
+    maven = shutil.which("mvn", path=ENVIRONMENT.get("PATH")) or "mvn"
     command = [maven, "-q", "-B", "-f", str(work / "pom.xml"), goal, "-DincludeScope=runtime", "-DoutputDirectory=jars"]
-    run = subprocess.run(command, capture_output=True, text=True, env=_ENVIRONMENT)
+    run = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT)
     if run.returncode:
         raise RuntimeError(f"Maven could not bring OpenSearch {VERSION}:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
     return {name: work / name / "jars" for name in projects}

@@ -10,7 +10,7 @@ from tests.opensearch.cluster import layout
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that is the whole path of programs."""
-    monkeypatch.setitem(layout._ENVIRONMENT, "PATH", str(tmp_path))
+    monkeypatch.setitem(layout.ENVIRONMENT, "PATH", str(tmp_path))
     return tmp_path
 
 

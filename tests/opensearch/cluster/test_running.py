@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.opensearch.cluster.layout import VERSION, missing_programs
+from tests.opensearch.cluster.layout import ENVIRONMENT, VERSION, missing_programs
 from tests.opensearch.cluster.running import Cluster, StartedCluster, ask, wait_until
 from tests.support.paths import PROJECT
 
@@ -74,8 +74,9 @@ def test_a_hung_node_takes_connections_and_answers_nothing(breakable_cluster: St
 def test_nodes_end_with_their_starter(ends: signal.Signals) -> None:
     if missing := missing_programs():
         pytest.skip(missing)
+    pipe = subprocess.PIPE
     starter = subprocess.Popen(
-        [sys.executable, "-c", STARTER], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", STARTER], cwd=PROJECT, env=ENVIRONMENT, stdin=pipe, stdout=pipe, text=True
     )
     assert starter.stdin and starter.stdout
     node, folder = starter.stdout.readline().split()

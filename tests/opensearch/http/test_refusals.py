@@ -51,6 +51,18 @@ PARSING = failure(
             "accepts no writes (403): blocked by: [FORBIDDEN/5/index read-only (api)]; have the block removed there",
             id="read-only",
         ),
+        pytest.param(
+            403,
+            {
+                "error": {
+                    "type": "index_create_block_exception",
+                    "reason": "blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];",
+                }
+            },
+            "creates no index, because its disks are nearly full (403): blocked by: [FORBIDDEN/10/cluster "
+            "create-index blocked (api)]; free space there",
+            id="no new index",
+        ),
         pytest.param(404, {"_id": "1", "found": False}, "answered with an error (404)", id="404"),
         pytest.param(413, b"", "refuses a request of this size (413); raise http.max_content_length there", id="413"),
         pytest.param(

@@ -112,9 +112,11 @@ def test_forms_of_answers(data: bytes, piece: int, nodes: Nodes, client_of: Clie
     assert client_of(node).request("GET", "/x") == [1, 2]
 
 
-def test_empty_answer_is_none(nodes: Nodes, client_of: Clients) -> None:
-    (node,) = nodes(sending(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"))
-    assert client_of(node).request("POST", "/x") is None
+@pytest.mark.parametrize(("body", "what"), [(b"", "nothing"), (b"null", "something other than JSON")])
+def test_empty_answer_is_an_error(body: bytes, what: str, nodes: Nodes, client_of: Clients) -> None:
+    (node,) = nodes(sending(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body)))
+    with pytest.raises(EngineError, match=f"answered with {what}; is this the address of OpenSearch\\?"):
+        client_of(node).request("POST", "/x")
     assert node.seen[0].headers["content-length"] == "0"
 
 

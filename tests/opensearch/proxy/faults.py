@@ -79,12 +79,12 @@ def changed(edit: Callable[[Any], object]) -> Fault:
 
 
 def timed_out() -> Fault:
-    """Answer with what was found until a time limit of the cluster ended the search."""
+    """Answer a search with what was found until a time limit of the cluster ended it."""
     return changed(lambda value: _in_each_response(value, lambda one: one.update(timed_out=True)))
 
 
 def shards_failed() -> Fault:
-    """Answer without the matches of one shard."""
+    """Answer a search without the matches of one shard."""
     failure = {"shard": 0, "reason": {"type": "node_not_connected_exception", "reason": "node not connected"}}
 
     def edit(one: dict[str, Any]) -> None:
@@ -117,12 +117,14 @@ def other_version(number: str, distribution: str = "opensearch") -> Fault:
 class Hold:
     """Keep requests back until the test lets them go: `reached` is set when the first is there.
 
-    With `after`, the node has done what was asked, and its answer is kept back.
+    With `after`, the node has done what was asked, and its answer is kept back. `answered` is set when the node has
+    answered, whether the client still listens or not.
     """
 
     def __init__(self, *, after: bool = False) -> None:
         self.reached = threading.Event()
         self.released = threading.Event()
+        self.answered = threading.Event()
         self._after = after
 
     def __call__(self, exchange: Exchange) -> None:
@@ -130,4 +132,7 @@ class Hold:
         self.reached.set()
         while not self.released.is_set():
             exchange.wait(0.02)
-        exchange.send(answer or exchange.forward())
+        try:
+            exchange.send(answer or exchange.forward())
+        finally:
+            self.answered.set()

@@ -86,20 +86,21 @@ def forwarded(exchange: Exchange) -> None:
 
 
 class _Rule:
-    """A fault for some requests, for the first `times` of them if that is not None."""
+    """A fault for some requests: not for the first `skip`, then for `times` of them, all if that is None."""
 
-    def __init__(self, fault: Fault, method: str, path: str, times: int | None) -> None:
+    def __init__(self, fault: Fault, method: str, path: str, skip: int, times: int | None) -> None:
         self.fault = fault
         self._method = method
         self._path = re.compile(path)
-        self._left = times
+        self._first = skip
+        self._end = None if times is None else skip + times
+        self._seen = 0
 
     def takes(self, request: Request) -> bool:
-        if self._left == 0 or (self._method and request.method != self._method) or not self._path.search(request.path):
+        if (self._method and request.method != self._method) or not self._path.search(request.path):
             return False
-        if self._left is not None:
-            self._left -= 1
-        return True
+        self._seen += 1
+        return self._first < self._seen and (self._end is None or self._seen <= self._end)
 
 
 class Proxy:
@@ -125,10 +126,13 @@ class Proxy:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
 
-    def inject(self, fault: Fault, method: str = "", path: str = "", times: int | None = None) -> None:
-        """Let `fault` answer requests of a method and a path (a regular expression; empty: any), `times` times."""
+    def inject(self, fault: Fault, method: str = "", path: str = "", skip: int = 0, times: int | None = None) -> None:
+        """Let `fault` answer requests of a method and a path (a regular expression; empty: any).
+
+        The first `skip` of them pass, and all after `times` (None: none of them).
+        """
         with self._lock:
-            self._rules.append(_Rule(fault, method, path, times))
+            self._rules.append(_Rule(fault, method, path, skip, times))
 
     def clear(self) -> None:
         """Take all faults out."""

@@ -146,6 +146,11 @@ def test_a_fault_takes_its_requests_alone(proxy: Proxy) -> None:
     assert statuses == [200, 429, 200, 429, 200]
 
 
+def test_a_fault_may_begin_late(proxy: Proxy) -> None:
+    proxy.inject(faults.no_manager(), skip=1, times=2)
+    assert [ask(proxy.url)[0] for _ in range(4)] == [200, 503, 503, 200]
+
+
 def test_cleared_faults_are_gone(proxy: Proxy) -> None:
     proxy.inject(faults.no_manager())
     assert ask(proxy.url)[0] == 503

@@ -66,7 +66,7 @@ class ClusterClient:
         deadline: float | None = None,
         idempotent: bool = True,
     ) -> Any:
-        """Return the answer to a request, parsed from JSON; None for an empty one.
+        """Return the answer to a request, parsed from JSON, which is never None.
 
         `body` is written as JSON; bytes are sent as they are, of `_bulk` and `_msearch` as lines of JSON. `deadline` is
         the time for this request in seconds, retries included (0: no limit). A request that is not `idempotent` is not
@@ -167,14 +167,14 @@ def _rooted(path: str) -> str:
 
 
 def _parsed(node: NodeAddress, answer: HttpAnswer) -> Any:
-    if not answer.body:
-        return None
     try:
-        return json.loads(answer.body)
+        value = json.loads(answer.body)
     except (ValueError, RecursionError):
-        raise EngineError(
-            f"the cluster at {node} answered with something other than JSON; is this the address of OpenSearch?"
-        ) from None
+        value = None
+    if value is None:
+        what = "something other than JSON" if answer.body else "nothing"
+        raise EngineError(f"the cluster at {node} answered with {what}; is this the address of OpenSearch?")
+    return value
 
 
 def _worth_repeating(request: HttpRequest, answer: HttpAnswer) -> bool:

@@ -42,6 +42,8 @@ def refusal(node: str, status: int, body: bytes, location: str = "") -> EngineEr
             message = "has a node that does not answer, and its shards have no replica elsewhere; check its health"
         case 401:
             message = "refuses the user name and password or token (401); check auth, and what it names"
+        case 403 if b"create-index blocked" in body:
+            message = f"creates no index, because its disks are nearly full (403){told}; free space there"
         case 403 if kind == "cluster_block_exception":
             message = f"accepts no writes (403){told}; have the block removed there"
         case 403:
