@@ -55,7 +55,6 @@ class OpenSearchBackend:
         from shanxi_cli.engines.opensearch.lease import acquire_lease
 
         client = self._builder()
-        client.version()  # before anything is written
         self._lease = acquire_lease(client, self.remote.name, wait, client)
         self._reserved = True
         try:
@@ -88,7 +87,6 @@ class OpenSearchBackend:
 
         client = self._builder()
         if self._lease is None:
-            client.version()
             self._lease = acquire_lease(client, self.remote.name, 0.0, client)
         with self._watch_lease() as lease:
             begin_generation(client, self.remote.name, lease, folder)
