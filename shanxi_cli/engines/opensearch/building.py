@@ -28,6 +28,7 @@ from shanxi_cli.engines.opensearch.generations import (
     unneeded_indexes,
 )
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
+from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
 from shanxi_cli.engines.opensearch.index_names import words_name
 from shanxi_cli.engines.opensearch.lease import HeldLease, own_identity
 from shanxi_cli.engines.opensearch.mapping import (
@@ -37,7 +38,7 @@ from shanxi_cli.engines.opensearch.mapping import (
     vocabulary_settings,
 )
 from shanxi_cli.engines.opensearch.pointer import RemotePointer, find_pointer, load_pointer, save_pointer
-from shanxi_cli.errors import EngineError, IndexUnusable
+from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import replace_fields
 
@@ -55,7 +56,8 @@ def begin_generation(client: ClusterClient, name: str, lease: HeldLease, folder:
     old = find_pointer(folder)
     if old and old.generation != current:
         raise IndexUnusable(f"the index {name} in the cluster is no longer {old.generation}")
-    remove_unneeded(client, name, lease)
+    with suppress(ClusterRefusal):  # an index of which a snapshot is being taken cannot be removed: next time
+        remove_unneeded(client, name, lease)
     suffix = _new_suffix(folder.path.name, old)
     pointer = RemotePointer(name, suffix, current if old else "", lease.number)
     save_pointer(folder, replace_fields(pointer, totals=old.totals) if old else pointer)
@@ -94,13 +96,19 @@ def publish_generation(
             {"remove": {"index": words_name(pointer.generation), "alias": pointer.aliases[1]}},
         ]
     )
-    with suppress(EngineError):  # it is published; the next builder removes what is left
+    # It is published, even if another builder takes over right now; the next one removes what is left.
+    with suppress(EngineError, IndexBusy, IndexUnusable):
         remove_unneeded(client, pointer.name, lease)
 
 
 def discard_generation(client: ClusterClient, folder: DirectoryHandle) -> None:
-    """Remove the generation of `folder` from the cluster, unless readers may need it; it may be gone already."""
-    pointer = find_pointer(folder)
+    """Remove the generation of `folder` from the cluster, unless readers may need it; it may be gone already.
+
+    That of a damaged pointer is not known; the next builder removes it.
+    """
+    pointer = None
+    with suppress(IndexUnusable):
+        pointer = find_pointer(folder)
     if pointer and pointer.generation not in _needed_generations(client, pointer.name):
         remove_indexes(client, (pointer.generation, words_name(pointer.generation)))
 

@@ -55,7 +55,10 @@ class LeaseOwner(Record):
 
     def has_died(self, here: "LeaseOwner") -> bool:
         """Return True if the owner ran where `here` runs, and has ended; False if that cannot be known."""
-        return bool(self.place) and self.place == here.place and _process_start(self.process) != self.started
+        if not self.place or self.place != here.place:
+            return False
+        started = _process_start(self.process)
+        return started != self.started if started else not _process_exists(self.process)
 
 
 class HeldLease:
@@ -186,6 +189,17 @@ def _process_start(process: int) -> str:
     except (OSError, ValueError):
         return ""
     return "" if state in "ZX" else started
+
+
+def _process_exists(process: int) -> bool:
+    """Return True if a process runs; /proc may hide those of other users (`hidepid`)."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return bool(_process_start(process))  # a process of this user is not hidden: it is a zombie
 
 
 def _create_lease(client: ClusterClient, name: str) -> None:
