@@ -11,7 +11,7 @@ from shanxi_cli.engines.opensearch.dsl import Dsl
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import require_whole
 from shanxi_cli.engines.opensearch.index_names import words_name
-from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.errors import EngineError, IndexUnusable
 
 MAX_PAGE = 10_000
 """Hits of one request that a cluster gives (`index.max_result_window`)."""
@@ -34,6 +34,8 @@ class GenerationIndex:
         """Return the answer to a search of the articles, or of the words."""
         answer = self._client.request("POST", f"/{self._words if words else self.name}/{_SEARCH}", body)
         try:
+            if "_shards" not in answer:  # without it an answer that lacks everything would be one without hits
+                raise EngineError(f"the cluster's answer about {self.name} is incomplete; is this OpenSearch?")
             return require_whole(answer)
         except (AttributeError, TypeError) as error:
             raise IndexUnusable(f"the cluster's answer about {self.name} cannot be read") from error
