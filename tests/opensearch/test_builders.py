@@ -140,6 +140,42 @@ def test_builder_that_is_overtaken_before_the_other_ends_cannot_publish(
     assert current_generation(client, remote.name) == ""
 
 
+def test_lease_that_is_removed_is_not_made_by_its_owner(remote: RemoteIndex, client: ClusterClient) -> None:
+    backend = OpenSearchBackend(remote)
+    with backend.reserve(0):
+        client.request("DELETE", f"/{remote.name}-lease")
+    assert not client.exists(f"/{remote.name}-lease")
+
+
+def test_lease_without_a_fence_gets_one(remote: RemoteIndex, client: ClusterClient) -> None:
+    """A person may have made the index of the lease again by hand, or removed its alias."""
+    client.request("PUT", f"/{remote.name}-lease")
+    with OpenSearchBackend(remote).reserve(0):
+        assert list(client.request("GET", f"/_alias/{remote.name}-fence-1")) == [f"{remote.name}-lease"]
+
+
+def test_discard_spares_what_is_published_meanwhile(
+    remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster may carry out a request to publish after the builder has given up waiting for its answer."""
+    backend, folder = OpenSearchBackend(remote), next(folders)
+    with backend.reserve(0):
+        backend.begin(folder)
+        put(backend, folder, REST)
+        request = ClusterClient.request
+
+        def publish_first(self: ClusterClient, method: str, path: str, *arguments: Any, **options: Any) -> Any:
+            if path == "/_aliases":
+                monkeypatch.setattr(ClusterClient, "request", request)
+                backend.publish(folder)
+            return request(self, method, path, *arguments, **options)
+
+        monkeypatch.setattr(ClusterClient, "request", publish_first)
+        backend.discard(folder)
+    assert current_generation(client, remote.name) == load_pointer(folder).generation
+    assert backend.open(folder).article_count() == len(REST)
+
+
 def test_builder_that_is_overtaken_right_after_publishing_has_published(
     remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle], monkeypatch: pytest.MonkeyPatch
 ) -> None:
