@@ -109,8 +109,16 @@ def discard_generation(client: ClusterClient, folder: DirectoryHandle) -> None:
     pointer = None
     with suppress(IndexUnusable):
         pointer = find_pointer(folder)
-    if pointer and pointer.generation not in _needed_generations(client, pointer.name):
-        remove_indexes(client, (pointer.generation, words_name(pointer.generation)))
+    if pointer is None:
+        return
+    words = words_name(pointer.generation)
+    # A request to publish that nobody answered may yet be carried out. It takes this alias away, and so does this one:
+    # whichever comes second fails, and what was published is not removed.
+    unpublished = {"remove": {"index": words, "alias": pointer.aliases[1], "must_exist": True}}
+    with suppress(ClusterRefusal, IndexUnusable):
+        client.request("POST", "/_aliases", {"actions": [unpublished, {"remove_index": {"index": pointer.generation}}]})
+    if pointer.generation not in _needed_generations(client, pointer.name):
+        remove_indexes(client, (pointer.generation, words))
 
 
 def remove_unneeded(client: ClusterClient, name: str, lease: HeldLease) -> None:
