@@ -195,7 +195,7 @@ def choose_parts(choice: ArchiveChoice, environ: Mapping[str, str]) -> ChosenPar
         parts = _fill_parts(parts, choose_archive(choice.archive, "--archive"), 0)
     else:
         parts = _choose_from_environment(parts, environ)
-    if not parts.remote and not parts.index.startswith(("https://", "http://")):
+    if not parts.remote and not parts.index.lower().startswith(("https://", "http://")):
         return parts
     from shanxi_cli.settings import remote_address  # lazy: most indexes are on this machine
 

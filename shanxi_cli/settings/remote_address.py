@@ -16,7 +16,8 @@ from shanxi_cli.model.remote_index import RemoteIndex
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_NAME_BYTES = 200
 """OpenSearch allows 255 bytes; the program appends up to 33 of its own (`-gen-`, 16 digits, a word)."""
-_WRONG_IN_NAME = re.compile(r'[\\/*?"<>|\s,#:A-Z]|^[-_+.]')
+_WRONG_IN_NAME = re.compile(r"[^a-z0-9._+~-]|^[-_+.]")
+"""OpenSearch allows more letters, which would have to be escaped in some places of a request and not in others."""
 _OWN_NAME = re.compile(r"-(gen|build)-[0-9a-f]{16}(-[a-z]+)?\Z|-fence-[0-9]+\Z|-lease\Z")
 _EXAMPLE = "https://HOST:9200/NAME"
 
