@@ -62,8 +62,8 @@ class OpenedArchive(Record):
     """An opened archive.
 
     `generation` is None if the index exists in memory only, or is read in a cluster as it was `published`.
-    `quickly_checked` is true if only the folders of a large
-    corpus were checked for changes, not its files. `outdated` tells why a stale index could not be updated.
+    `quickly_checked` is true if only the folders of a large corpus were checked for changes, not its files. `outdated`
+    tells why a stale index could not be updated.
     """
 
     engine: Engine
@@ -285,6 +285,10 @@ def _run_update(
     from shanxi_cli.indexing.builder import UpdateOptions, update_index  # lazy: imports YAML
 
     where = context.locations
+    if where.remote:
+        from shanxi_cli.indexing.published_index import require_own_folders  # lazy, as above
+
+        require_own_folders(where.remote, context.timeout, where.corpus)
     options = UpdateOptions(rebuild=rebuild, wait=wait, progress=context.progress, excluded=where.excluded)
     return update_index(index, where.corpus, backend, options)
 

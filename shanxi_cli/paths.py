@@ -108,8 +108,10 @@ def locate_archive(
 def locate_choice(choice: ArchiveChoice, environ: Mapping[str, str], *, builds: bool = False) -> Locations:
     """Return the paths as `locate_archive` does; to build an index of a cluster (`builds`) always with a corpus."""
     parts = choose_parts(choice, environ)
+    if parts.remote and choice.excluded and not builds:
+        raise LocationError("others read this index, so only shanxi index leaves files out of it (--exclude)")
     if parts.only_read and not builds:
-        return _locate_read_only(parts, choice)
+        return _locate_read_only(parts)
     folders = _check_folders(parts.corpus, parts.corpus_source) or _default_corpus()
     patterns = tuple(dict.fromkeys((*parts.excluded, *choice.excluded)))
     if parts.remote:
@@ -124,9 +126,7 @@ def locate_choice(choice: ArchiveChoice, environ: Mapping[str, str], *, builds: 
     return Locations(folders, cached, None, patterns)
 
 
-def _locate_read_only(parts: ChosenParts, choice: ArchiveChoice) -> Locations:
-    if choice.excluded:
-        raise LocationError("--exclude needs the files of the articles: add --corpus; this index is only read")
+def _locate_read_only(parts: ChosenParts) -> Locations:
     cached = cache_folder() / cached_index_name((), (), parts.remote)
     return Locations((), cached, None, (), parts.remote, parts.notice)
 

@@ -106,10 +106,12 @@ def test_an_address_overrides_that_of_an_archive_and_gets_none_of_its_credential
     assert locate({"archive": "shelf", "index": URL}, {}).remote == REMOTE
 
 
-def test_an_index_that_is_only_read_takes_no_patterns(folder: Path) -> None:
+@pytest.mark.parametrize("corpus", [[], ["books"]], ids=["only read", "with a corpus"])
+def test_patterns_are_for_the_command_that_builds(folder: Path, corpus: list[str]) -> None:
+    choice = {"index": URL, "excluded": ["drafts"], "corpus": [f"{folder}/{name}" for name in corpus]}
     with pytest.raises(LocationError) as error:
-        locate({"index": URL, "excluded": ["drafts"]}, {})
-    assert str(error.value) == "--exclude needs the files of the articles: add --corpus; this index is only read"
+        locate(choice, {})
+    assert str(error.value) == "others read this index, so only shanxi index leaves files out of it (--exclude)"
 
 
 def test_each_corpus_in_each_cluster_has_a_folder_of_its_own_in_the_cache(folder: Path) -> None:
@@ -117,7 +119,6 @@ def test_each_corpus_in_each_cluster_has_a_folder_of_its_own_in_the_cache(folder
     choices: list[dict[str, object]] = [
         {"index": URL, "corpus": books},
         {"index": URL, "corpus": letters},
-        {"index": URL, "corpus": books, "excluded": ["drafts"]},
         {"index": "https://a.example.org:9200/other", "corpus": books},
         {"corpus": books},
     ]

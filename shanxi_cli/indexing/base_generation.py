@@ -7,11 +7,13 @@ has built; if another has published since, a new local generation takes its plac
 from contextlib import suppress
 from pathlib import Path
 
+from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.engines.base import Backend
-from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.errors import IndexUnusable, LocationError
 from shanxi_cli.indexing import store
 from shanxi_cli.indexing.manifest import Manifest, load_manifest
 from shanxi_cli.indexing.snapshot import Generation, verify_generation
+from shanxi_cli.util.text import pluralize
 
 
 def adopt_newer_index(index: Path, backend: Backend) -> None:
@@ -49,3 +51,13 @@ def load_verified_manifest(generation: Generation) -> Manifest | None:
         return load_manifest(generation)
     except IndexUnusable:
         return None
+
+
+def refuse_emptying(roots: tuple[str, ...], previous: Manifest) -> None:
+    """Raise `LocationError` if an index that others read has articles: folders may be empty as a disk is missing."""
+    if articles := sum(bool(entry.id) for entry in previous.entries):
+        where, count = ", ".join(map(display_path, roots)), pluralize(articles, "article")
+        raise LocationError(
+            f"there are no articles any more in {where}, and the index in the cluster has {count}; "
+            "if that is right, run shanxi index --rebuild"
+        )

@@ -19,6 +19,7 @@ from shanxi_cli.indexing.base_generation import (
     adopt_newer_index,
     find_usable_generation,
     load_verified_manifest,
+    refuse_emptying,
 )
 from shanxi_cli.indexing.change_detection import (
     find_edited_files,
@@ -156,6 +157,8 @@ def _build_generation(
     listed_at = time.time_ns()
     sources, folders = scan_corpus(job.roots, previous, job.excluded)
     continued = previous if base else None
+    if continued and not sources and not job.backend.local:
+        refuse_emptying(job.roots, continued)
     plan = plan_partitions(sources, continued, base.built if base else 0, job.processes)
     result = PartitionResult({}, {})
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from shanxi_cli.corpus.reader import display_path
 from shanxi_cli.engines.first_seen import connect_first_seen
 from shanxi_cli.engines.remote import find_published, load_published_manifest, open_published
-from shanxi_cli.errors import IndexUnusable
+from shanxi_cli.errors import IndexUnusable, LocationError
 from shanxi_cli.indexing.manifest import ManifestSummary, list_article_checksums, parse_manifest_summary
 from shanxi_cli.model.remote_index import RemoteIndex
 from shanxi_cli.util.frozen_record import Record
+from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
     from shanxi_cli.engines.base import Engine
@@ -53,6 +55,27 @@ def open_published_index(remote: RemoteIndex, timeout: float, roots: tuple[str, 
 def find_generation(remote: RemoteIndex, timeout: float) -> str:
     """Return the name of the current generation of an index; raise as `open_published_index` does."""
     return find_published(remote, timeout).name
+
+
+def describe_other_folders(remote: RemoteIndex, timeout: float, roots: tuple[str, ...]) -> str:
+    """Return a clause that says of which corpus folders an index is, if not of `roots`; empty if it is, or if none is.
+
+    Raise `EngineError` if the cluster does not answer within `timeout` seconds (0: no limit).
+    """
+    try:
+        summary = parse_manifest_summary(find_published(remote, timeout).summary)
+    except IndexUnusable:
+        return ""  # there is none yet, or none that this program can read
+    if summary.roots == roots:
+        return ""
+    count = pluralize(summary.coverage.articles, "article")
+    return f"the index {remote.name} is of {', '.join(map(display_path, summary.roots))} ({count})"
+
+
+def require_own_folders(remote: RemoteIndex, timeout: float, roots: tuple[str, ...]) -> None:
+    """Raise `LocationError` if an index is of other corpus folders: others read it, and only `index` may replace it."""
+    if before := describe_other_folders(remote, timeout, roots):
+        raise LocationError(f"{before}, not of this corpus; only shanxi index replaces it")
 
 
 def is_published(remote: RemoteIndex, timeout: float) -> bool:

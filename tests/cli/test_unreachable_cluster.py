@@ -90,8 +90,8 @@ def test_completion_is_silent(run: Shanxi, gone: str) -> None:
 def test_what_needs_files_or_vectors_is_refused_before_a_connection(run: Shanxi, archive: Path, command: str) -> None:
     found = run(*command.split(), "--index", "https://cluster.invalid/press")
     messages = {
-        "path": "this index is only read, and the files of its articles are elsewhere; --corpus names a copy",
-        "list": "--exclude needs the files of the articles: add --corpus; this index is only read",
+        "path": "this index is only read, and the files of its articles are elsewhere; run it where they are",
+        "list": "others read this index, so only shanxi index leaves files out of it (--exclude)",
         "index": "vectors to search by meaning are kept for an index in a folder, not for one in a cluster",
     }
     assert (found.status, found.err) == (2, f"shanxi: {messages[command.split()[0]]}\n")

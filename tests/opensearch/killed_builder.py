@@ -1,7 +1,7 @@
 """A builder that dies at a request: arguments are the addresses, index, local folder, corpus, pattern, and when.
 
 The request that matches `METHOD /path` is not sent (`before`), or is sent and its answer is lost (`after`); with
-`second`, the next one that matches is not sent.
+`third`, two more that match are sent, and the next one is not.
 """
 
 import os
@@ -19,7 +19,7 @@ from tests.opensearch.archives import Machine
 def main() -> None:
     urls, name, folder, corpus, pattern, when = sys.argv[1:]
     request = ClusterClient.request
-    left = 1 if when == "second" else 0
+    left = 2 if when == "third" else 0
 
     def die_at_pattern(self: ClusterClient, method: str, path: str, *args: Any, **options: Any) -> Any:
         nonlocal left

@@ -293,7 +293,7 @@ def test_requests_may_be_repeated(remote: RemoteIndex, tmp_path: Path, monkeypat
 STEPS = {
     "words not written": (r"POST /[\w-]+-words/_bulk", "before", "old"),
     "not copied": (r"GET /_cluster/health/", "before", "old"),
-    "published": (r"GET /[\w-]+-gen-\*/_alias", "second", "new"),
+    "published": (r"GET /[\w-]+-gen-\*/_alias", "third", "new"),
 }
 
 

@@ -167,7 +167,7 @@ def test_doctor_of_a_builder(run: Shanxi, built: str, corpus: Path) -> None:
 
 def test_what_needs_files_says_so(shared_reader: Shanxi) -> None:
     path = shared_reader("path", "solar")
-    message = "this index is only read, and the files of its articles are elsewhere; --corpus names a copy"
+    message = "this index is only read, and the files of its articles are elsewhere; run it where they are"
     assert (path.status, path.out, path.err) == (2, "", f"shanxi: {message}\n")
     opened = shared_reader("open", "solar", "--print")
     assert (opened.status, opened.out) == (2, "")
@@ -273,7 +273,7 @@ def test_an_index_of_other_folders_does_not_answer_while_others_build(run: Shanx
     folder = articles.write(tmp_path / "other", ["undated-note"])
     found = run("list", "-l", "--index", built, "--corpus", str(folder))
     assert (found.status, found.out) == (2, "")
-    assert "is building the index" in found.err
+    assert "not of this corpus; only shanxi index replaces it" in found.err
 
 
 def test_a_default_to_rank_by_meaning_is_for_indexes_in_folders(
@@ -291,7 +291,45 @@ def test_a_build_from_other_folders_says_what_it_replaces(
     folder = articles.write(tmp_path / "other", ["undated-note"])
     monkeypatch.setenv("SHANXI_CORPUS", str(folder))
     assert run("list", "-l", "--index", built).out.count("\n") == 3  # SHANXI_CORPUS is none of an option's address
-    found = run("index", "--index", built)
-    name = built.rpartition("/")[2]
-    assert found.err == f"shanxi: the index {name} is of {corpus} (3 articles); replacing it by that of {folder}\n"
+    before = f"shanxi: the index {built.rpartition('/')[2]} is of {corpus} (3 articles)"
+    refused = run("index", "--index", built)
+    advice = f"to replace it by that of {folder}, name these folders with --corpus"
+    assert (refused.status, refused.out, refused.err) == (2, "", f"{before}; {advice}\n")
+    found = run("index", "--index", built, "--corpus", str(folder))
+    assert found.err == f"{before}; replacing it by that of {folder}\n"
     assert run("list", "-l", "--index", built).out == "undated-note\n"
+
+
+@pytest.mark.parametrize("command", ["list -l", "search coal", "path undated-note", "facets place"], ids=str)
+def test_reading_replaces_no_index_of_other_folders(
+    run: Shanxi, built: str, corpus: Path, tmp_path: Path, command: str
+) -> None:
+    folder = articles.write(tmp_path / "other", ["undated-note"])
+    found = run(*command.split(), "--index", built, "--corpus", str(folder))
+    reason = f"the index {built.rpartition('/')[2]} is of {corpus} (3 articles), not of this corpus"
+    assert (found.status, found.out) == (2, "")
+    assert found.err == f"shanxi: {reason}; only shanxi index replaces it\n"
+    assert sorted(run("list", "-l", "--index", built).out.split()) == NAMES
+
+
+def test_an_empty_folder_empties_an_index_when_it_is_rebuilt(run: Shanxi, built: str, corpus: Path) -> None:
+    for file in corpus.iterdir():
+        file.unlink()
+    refused = run("index", "--index", built, "--corpus", str(corpus))
+    reason = f"there are no articles any more in {corpus}, and the index in the cluster has 3 articles"
+    assert (refused.status, refused.err) == (2, f"shanxi: {reason}; if that is right, run shanxi index --rebuild\n")
+    assert sorted(run("list", "-l", "--index", built).out.split()) == NAMES
+    assert run("index", "--rebuild", "--index", built, "--corpus", str(corpus)).status == 0
+    assert run("list", "-l", "--index", built).out == ""
+
+
+def test_a_build_publishes_an_index_that_has_lost_its_name(
+    run: Shanxi, built: str, cluster: Cluster, corpus: Path
+) -> None:
+    name = built.rpartition("/")[2]
+    client = ClusterClient(RemoteIndex(cluster.urls, name))
+    client.request("POST", "/_aliases", {"actions": [{"remove": {"index": f"{name}-gen-*", "alias": name}}]})
+    client.close()
+    assert run("list", "-l", "--index", built).status == 2
+    assert run("index", "--index", built, "--corpus", str(corpus)).status == 0
+    assert sorted(run("list", "-l", "--index", built).out.split()) == NAMES

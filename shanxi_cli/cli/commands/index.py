@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.archive import choose_backend
 from shanxi_cli.caches import find_gone_archives, remove_gone_archive
-from shanxi_cli.cli.context import cluster_timeout, resolve_locations
+from shanxi_cli.cli.context import choose_archive_parts, cluster_timeout
 from shanxi_cli.cli.messages import print_notice, print_notice_if_any
 from shanxi_cli.cli.options.archive import IndexOptions
 from shanxi_cli.cli.options.common import GlobalOptions
 from shanxi_cli.cli.output_format import require_at_most_one
 from shanxi_cli.corpus.other_files import describe_no_articles
 from shanxi_cli.corpus.reader import display_path
-from shanxi_cli.engines.remote import find_published
-from shanxi_cli.errors import IndexBusy, IndexUnusable, LocationError, UsageError
+from shanxi_cli.errors import IndexBusy, LocationError, UsageError
 from shanxi_cli.indexing.builder import UpdateOptions, UpdateReport, update_index
-from shanxi_cli.indexing.manifest import parse_manifest_summary
+from shanxi_cli.indexing.published_index import describe_other_folders
 from shanxi_cli.indexing.store import current_generation
 from shanxi_cli.indexing.vector_files import TABLE_FILE
 from shanxi_cli.output import make_progress_printer
 from shanxi_cli.output.file_report import summarize_failures
 from shanxi_cli.output.index_report import write_update_text
 from shanxi_cli.output.protocols import ProgressPrinter
-from shanxi_cli.paths import Locations, cache_folder
+from shanxi_cli.paths import Locations, cache_folder, choose_parts, locate_choice
 from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
@@ -37,7 +36,8 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     require_at_most_one({"--prune": options.prune, "--rebuild": options.rebuild})
     if options.prune:
         return _prune_caches()
-    locations = resolve_locations(options.archive, settings, builds=True)
+    choice = choose_archive_parts(options.archive, settings)
+    locations = locate_choice(choice, os.environ, builds=True)
     print_notice_if_any(locations.notice)
     if options.semantic and locations.remote:
         raise UsageError("vectors to search by meaning are kept for an index in a folder, not for one in a cluster")
@@ -45,7 +45,7 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
         from shanxi_cli.semantic.model_files import find_model  # of an extra; refused before an hour of work
 
         find_model(os.environ)
-    _notify_other_folders(locations)
+    _handle_other_folders(locations, corpus_named=not choose_parts(choice, os.environ).only_read)
     progress = make_progress_printer(sys.stderr)
     try:
         index, report = _update_first_writable(locations, options, progress)
@@ -63,19 +63,18 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     return 2 if report.failed else 0
 
 
-def _notify_other_folders(locations: Locations) -> None:
-    """Say that an index that others may read is about to be replaced by one of other corpus folders."""
+def _handle_other_folders(locations: Locations, *, corpus_named: bool) -> None:
+    """Say that an index that others may read is about to be replaced by one of other corpus folders.
+
+    Raise `LocationError` if no corpus was named: that of readers must not replace what they read by mistake.
+    """
     if not locations.remote:
         return
-    try:
-        published = find_published(locations.remote, cluster_timeout(os.environ))
-        summary = parse_manifest_summary(published.summary)
-    except IndexUnusable:
-        return  # there is none yet, or none that this program can read
-    if summary.roots != locations.corpus:
-        count = pluralize(summary.coverage.articles, "article")
-        before, now = (", ".join(map(display_path, roots)) for roots in (summary.roots, locations.corpus))
-        print_notice(f"the index {locations.remote.name} is of {before} ({count}); replacing it by that of {now}")
+    if before := describe_other_folders(locations.remote, cluster_timeout(os.environ), locations.corpus):
+        now = ", ".join(map(display_path, locations.corpus))
+        if not corpus_named:
+            raise LocationError(f"{before}; to replace it by that of {now}, name these folders with --corpus")
+        print_notice(f"{before}; replacing it by that of {now}")
 
 
 def _prune_caches() -> int:

@@ -69,7 +69,7 @@ def _choose_address(article: Article, what: OpenTarget | None) -> str:
     if what in (None, OpenTarget.URL) and (address := clean_address(article.url)):
         return address
     reason = "" if what in (OpenTarget.FILE, OpenTarget.PAGE) else f"{article.id} has no address of the web, and "
-    raise UsageError(f"{reason}the files of this archive are elsewhere: its index is only read; --corpus names a copy")
+    raise UsageError(f"{reason}the files of this archive are elsewhere: its index is only read; run it where they are")
 
 
 def _find_page(article: Article, source: SourceFile) -> str:

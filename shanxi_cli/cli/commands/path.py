@@ -33,7 +33,7 @@ def run_path(options: PathOptions, settings: GlobalOptions) -> int:
 def require_files(locations: Locations) -> None:
     """Raise `UsageError` where the files of the articles are on another machine."""
     if not locations.corpus:
-        raise UsageError("this index is only read, and the files of its articles are elsewhere; --corpus names a copy")
+        raise UsageError("this index is only read, and the files of its articles are elsewhere; run it where they are")
 
 
 def find_sources(archive: OpenedArchive, locations: Locations, ids: Collection[str]) -> dict[str, SourceFile]:

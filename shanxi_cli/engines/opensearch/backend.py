@@ -6,7 +6,7 @@ writes is imported where it is called: a search needs none of it.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -52,13 +52,19 @@ class OpenSearchBackend:
     @contextmanager
     def reserve(self, wait: float) -> Iterator[None]:
         """Implement `Backend.reserve`."""
+        from shanxi_cli.engines.opensearch.building import remove_unneeded
         from shanxi_cli.engines.opensearch.lease import acquire_lease
 
         client = self._builder()
-        self._lease = acquire_lease(client, self.remote.name, wait, client)
+        self._lease = lease = acquire_lease(client, self.remote.name, wait, client)
         self._reserved = True
         try:
+            with suppress(EngineError, IndexUnusable):  # it is done again before a generation is begun
+                remove_unneeded(client, self.remote.name, lease)
             yield
+        except (EngineError, IndexUnusable):
+            lease.confirm()  # if it is lost, that is why
+            raise
         finally:
             self._release()
 
@@ -128,7 +134,9 @@ class OpenSearchBackend:
         """Implement `Backend.alive`."""
         from shanxi_cli.engines.opensearch.generations import generation_exists
 
-        return generation_exists(ClusterClient(self.remote, self.timeout), load_pointer(folder).generation)
+        client = ClusterClient(self.remote, self.timeout)
+        # Without the alias nobody finds it by its name: a build has to publish one again.
+        return generation_exists(client, load_pointer(folder).generation) and client.exists(f"/{self.remote.name}")
 
     def open(self, folder: DirectoryHandle) -> "OpenSearchEngine":
         """Implement `Backend.open`; nothing is asked of the cluster before a query."""

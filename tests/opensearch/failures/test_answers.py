@@ -134,7 +134,8 @@ def test_a_fault_that_stays_is_one_line(
         assert press.is_whole(command, result)
         return
     assert result.is_one_line_of_error(), result
-    assert STAYING[fault] in result.err
+    # A busy cluster is asked again until the limit, and either of the two clocks may be the first to see it.
+    assert STAYING[fault] in result.err or "timed out after 2 s" in result.err
 
 
 def test_a_slow_answer_is_waited_for(press: Press, proxy: Proxy, here: Here) -> None:
