@@ -17,6 +17,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_NAME_BYTES = 200
 """OpenSearch allows 255 bytes; the program appends up to 33 of its own (`-gen-`, 16 digits, a word)."""
 _WRONG_IN_NAME = re.compile(r"^[-_.]|[^a-z0-9_.-]")
+"""OpenSearch allows more letters, which would have to be escaped in some places of a request and not in others."""
 _RIGHT_IN_NAME = "it may have a-z, 0-9 and, behind the first letter or digit, - _ ."
 _OWN_NAME = re.compile(r"-(gen|build)-[0-9a-f]{16}(-[a-z]+)?\Z|-fence-[0-9]+\Z|-lease\Z")
 _EXAMPLE = "https://HOST:9200/NAME"

@@ -3,21 +3,24 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from shanxi_cli.engines.opensearch import lease
+from shanxi_cli.engines.opensearch import building, lease
 from shanxi_cli.engines.opensearch.backend import OpenSearchBackend
 from shanxi_cli.engines.opensearch.generations import current_generation
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
+from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
+from shanxi_cli.engines.opensearch.pointer import load_pointer
 from shanxi_cli.errors import IndexBusy, ShanxiError
 from shanxi_cli.indexing.builder import build_in_memory
 from shanxi_cli.model.remote_index import RemoteIndex
 from shanxi_cli.util.dirfd import DirectoryHandle
+from shanxi_cli.util.frozen_record import replace_fields
 from tests.opensearch.archives import Machine, answers, start_archive, text_of, write_files
 from tests.opensearch.cluster.running import Cluster
 from tests.support.articles import ARTICLES, put
@@ -135,6 +138,84 @@ def test_builder_that_is_overtaken_before_the_other_ends_cannot_publish(
             with pytest.raises(IndexBusy, match="another builder took over the index"):
                 quick.begin(quick_folder)
     assert current_generation(client, remote.name) == ""
+
+
+def test_lease_that_is_removed_is_not_made_by_its_owner(remote: RemoteIndex, client: ClusterClient) -> None:
+    backend = OpenSearchBackend(remote)
+    with backend.reserve(0):
+        client.request("DELETE", f"/{remote.name}-lease")
+    assert not client.exists(f"/{remote.name}-lease")
+
+
+def test_lease_without_a_fence_gets_one(remote: RemoteIndex, client: ClusterClient) -> None:
+    """A person may have made the index of the lease again by hand, or removed its alias."""
+    client.request("PUT", f"/{remote.name}-lease")
+    with OpenSearchBackend(remote).reserve(0):
+        assert list(client.request("GET", f"/_alias/{remote.name}-fence-1")) == [f"{remote.name}-lease"]
+
+
+def test_discard_spares_what_is_published_meanwhile(
+    remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster may carry out a request to publish after the builder has given up waiting for its answer."""
+    backend, folder = OpenSearchBackend(remote), next(folders)
+    with backend.reserve(0):
+        backend.begin(folder)
+        put(backend, folder, REST)
+        request = ClusterClient.request
+
+        def publish_first(self: ClusterClient, method: str, path: str, *arguments: Any, **options: Any) -> Any:
+            if path == "/_aliases":
+                monkeypatch.setattr(ClusterClient, "request", request)
+                backend.publish(folder)
+            return request(self, method, path, *arguments, **options)
+
+        monkeypatch.setattr(ClusterClient, "request", publish_first)
+        backend.discard(folder)
+    assert current_generation(client, remote.name) == load_pointer(folder).generation
+    assert backend.open(folder).article_count() == len(REST)
+
+
+def test_builder_that_is_overtaken_right_after_publishing_has_published(
+    remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend, folder = OpenSearchBackend(remote), next(folders)
+    backend.begin(folder)
+    put(backend, folder, REST)
+    monkeypatch.setattr(building, "remove_unneeded", raising(IndexBusy("another builder took over")))
+    backend.publish(folder)
+    assert current_generation(client, remote.name) == load_pointer(folder).generation
+
+
+def test_what_cannot_be_removed_now_does_not_prevent_a_build(
+    remote: RemoteIndex, client: ClusterClient, folders: Iterator[DirectoryHandle], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster refuses to remove an index while it takes a snapshot of it."""
+    backend, folder = OpenSearchBackend(remote), next(folders)
+    refusal = ClusterRefusal("a snapshot is being taken", 400, "snapshot_in_progress_exception")
+    monkeypatch.setattr(building, "remove_unneeded", raising(refusal))
+    backend.begin(folder)
+    put(backend, folder, REST)
+    backend.publish(folder)
+    assert current_generation(client, remote.name) == load_pointer(folder).generation
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    """A function that raises an error."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_a_process_that_proc_hides_has_not_died(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = lease.own_identity()
+    monkeypatch.setattr(lease, "_process_start", lambda process: "")
+    monkeypatch.setattr("os.kill", raising(PermissionError()))
+    assert not replace_fields(here, process=1, started="7").has_died(here)
+    monkeypatch.setattr("os.kill", raising(ProcessLookupError()))
+    assert replace_fields(here, process=1, started="7").has_died(here)
 
 
 def test_nothing_is_written_into_a_generation_that_was_taken_away(

@@ -91,6 +91,7 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(text: str) -> None
         ("+press", f"cannot be the name of an index: it has +; {ALLOWED}"),
         ("pre*ss", f"cannot be the name of an index: it has *; {ALLOWED}"),
         ("pre%2dss", f"cannot be the name of an index: it has %; {ALLOWED}"),
+        ("pre&ss", f"cannot be the name of an index: it has &; {ALLOWED}"),
         ("zeitung-köln", f"cannot be the name of an index: it has ö; {ALLOWED}"),
         ("煤", f"cannot be the name of an index: it has 煤; {ALLOWED}"),
         ("pre ss", f"cannot be the name of an index: it has a space; {ALLOWED}"),

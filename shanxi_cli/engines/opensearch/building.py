@@ -39,7 +39,7 @@ from shanxi_cli.engines.opensearch.mapping import (
     vocabulary_settings,
 )
 from shanxi_cli.engines.opensearch.pointer import RemotePointer, find_pointer, load_pointer, save_pointer
-from shanxi_cli.errors import EngineError, IndexUnusable
+from shanxi_cli.errors import EngineError, IndexBusy, IndexUnusable
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import replace_fields
 
@@ -58,7 +58,8 @@ def begin_generation(client: ClusterClient, name: str, lease: HeldLease, folder:
     old = find_pointer(folder)
     if old and old.generation != current:
         raise IndexUnusable(f"the index {name} in the cluster is no longer {old.generation}")
-    remove_unneeded(client, name, lease)
+    with suppress(ClusterRefusal):  # an index of which a snapshot is being taken cannot be removed: next time
+        remove_unneeded(client, name, lease)
     suffix = _new_suffix(folder.path.name, old)
     pointer = RemotePointer(name, suffix, current if old else "", lease.number)
     save_pointer(folder, replace_fields(pointer, totals=old.totals) if old else pointer)
@@ -90,22 +91,31 @@ def publish_generation(
     client.request("PUT", f"/{pointer.generation}/_mapping", {"_meta": dump_descriptor(descriptor)})
     settle_generation(client, pointer.generation, lease.check)
     _move_alias(client, lease, pointer, pointer.base or previous)
-    with suppress(EngineError):  # it is published; the next builder removes what is left
+    # It is published, even if another builder takes over right now; the next one removes what is left.
+    with suppress(EngineError, IndexBusy, IndexUnusable):
         remove_unneeded(client, pointer.name, lease)
 
 
 def discard_generation(client: ClusterClient, folder: DirectoryHandle) -> None:
-    """Remove the generation of `folder` from the cluster, unless readers may need it; it may be gone already."""
-    pointer = find_pointer(folder)
-    needed = _needed_generations(client, pointer.name) if pointer else []
-    if pointer is None or pointer.generation in needed:
+    """Remove the generation of `folder` from the cluster, unless readers may need it; it may be gone already.
+
+    That of a damaged pointer is not known; the next builder removes it.
+    """
+    pointer = None
+    with suppress(IndexUnusable):
+        pointer = find_pointer(folder)
+    if pointer is None:
         return
-    indexes = pointer.generation, words_name(pointer.generation)
-    removals = [{"remove_index": {"index": index}} for index in indexes]
-    try:
-        client.request("POST", "/_aliases", {"actions": [*_unless_moved(pointer.name, needed[:1]), *removals]})
-    except IndexUnusable:  # one of them, or both, are gone
-        remove_indexes(client, indexes)
+    words = words_name(pointer.generation)
+    # A request to publish that nobody answered may yet be carried out. It takes this alias away, and so does this one:
+    # whichever comes second fails, and what was published is not removed.
+    unpublished = {"remove": {"index": words, "alias": pointer.aliases[1], "must_exist": True}}
+    kept = _unless_moved(pointer.name, _needed_generations(client, pointer.name)[:1])
+    removal = {"remove_index": {"index": pointer.generation}}
+    with suppress(ClusterRefusal, IndexUnusable):
+        client.request("POST", "/_aliases", {"actions": [*kept, unpublished, removal]})
+    if pointer.generation not in _needed_generations(client, pointer.name):
+        remove_indexes(client, (pointer.generation, words))
 
 
 def remove_unneeded(client: ClusterClient, name: str, lease: HeldLease) -> None:

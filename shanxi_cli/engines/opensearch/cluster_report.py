@@ -12,6 +12,7 @@ from shanxi_cli.engines.opensearch.descriptor import load_descriptor
 from shanxi_cli.engines.opensearch.generations import NameTaken, current_generation, unneeded_indexes
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
+from shanxi_cli.engines.opensearch.http.versions import parse_version
 from shanxi_cli.engines.opensearch.index_names import lease_name, words_name
 from shanxi_cli.engines.opensearch.lease import LeaseOwner
 from shanxi_cli.errors import EngineError, IndexUnusable
@@ -127,12 +128,11 @@ def find_lease(client: ClusterClient, name: str) -> BuilderLease | None:
 
 
 def _product(client: ClusterClient) -> tuple[str, tuple[int, ...]]:
-    version = client.request("GET", "/")["version"]
-    name = {"opensearch": "OpenSearch", "": "Elasticsearch"}.get(
-        version.get("distribution", ""), "a cluster of unknown kind"
-    )
-    number = str(version["number"])
-    return f"{name} {number}", tuple(int(part) for part in number.split("-")[0].split(".") if part.isdecimal())
+    version = parse_version(client.request("GET", "/"))
+    if version is None:
+        raise EngineError(f"{client.remote.urls[0]} answers, but is no OpenSearch; is this the address of the cluster?")
+    numbers = version.number.split("-")[0].split(".")
+    return str(version), tuple(int(part) for part in numbers if part.isdecimal())
 
 
 def _nodes(client: ClusterClient) -> tuple[ClusterNode, ...]:

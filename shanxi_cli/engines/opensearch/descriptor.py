@@ -98,7 +98,7 @@ def load_descriptor(client: ClusterClient, name: str) -> Descriptor:
     Raise `IndexUnusable` if there is none, or none that this program can read.
     """
     answer = client.request("GET", f"/{name}?filter_path=*.mappings._meta")
-    if not answer:  # an index without any `_meta` leaves nothing behind the filter
+    if not answer or not isinstance(answer, dict):  # an index without any `_meta` leaves nothing behind the filter
         raise IndexUnusable(f"the index {name} was not built by shanxi, or is incomplete")
     if len(answer) != 1:
         raise IndexUnusable(f"{name} stands for {len(answer)} indexes of the cluster instead of one")

@@ -56,7 +56,10 @@ class LeaseOwner(Record):
 
     def has_died(self, here: "LeaseOwner") -> bool:
         """Return True if the owner ran where `here` runs, and has ended; False if that cannot be known."""
-        return bool(self.place) and self.place == here.place and _process_start(self.process) != self.started
+        if not self.place or self.place != here.place:
+            return False
+        started = _process_start(self.process)
+        return started != self.started if started else not _process_exists(self.process)
 
 
 class HeldLease:
@@ -105,7 +108,7 @@ class HeldLease:
         self._ended.set()
         self._thread.join()
         with suppress(EngineError, IndexUnusable):
-            _run_script(self._client, self._name, _EXTEND, {"token": self._token, "milliseconds": 0})
+            self._set_end(0)
 
     def _keep_extending(self) -> None:
         while not self._lost and not self._ended.wait(LEASE_SECONDS / 4):
@@ -113,10 +116,12 @@ class HeldLease:
 
     def _extend(self) -> None:
         asked_at = time.monotonic()
-        parameters = {"token": self._token, "milliseconds": int(LEASE_SECONDS * 1000)}
         try:
-            answer = _run_script(self._client, self._name, _EXTEND, parameters)
-        except (EngineError, IndexUnusable) as error:
+            answer = self._set_end(int(LEASE_SECONDS * 1000))
+        except IndexUnusable:  # the fence is another's, or the lease was removed
+            self._lost = _lost_message(self._name)
+            return
+        except EngineError as error:
             if time.monotonic() > self._valid_until:
                 self._lost = f"the lease of the index {self._name} could not be extended: {error}"
             return
@@ -124,6 +129,12 @@ class HeldLease:
             self._lost = _lost_message(self._name)
         else:
             self._valid_until = asked_at + LEASE_SECONDS
+
+    def _set_end(self, milliseconds: int) -> Any:
+        """Let the lease end after some time. By the own fence: by its name, a lease that was removed would be made."""
+        parameters = {"token": self._token, "milliseconds": milliseconds}
+        path = f"/{fence_alias(self._name, self.number)}/_update/lease?require_alias=true"
+        return _run_script(self._client, path, _EXTEND, parameters)
 
 
 def acquire_lease(client: ClusterClient, name: str, wait: float, extending: ClusterClient) -> HeldLease:
@@ -190,6 +201,17 @@ def _process_start(process: int) -> str:
     return "" if state in "ZX" else started
 
 
+def _process_exists(process: int) -> bool:
+    """Return True if a process runs; /proc may hide those of other users (`hidepid`)."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return bool(_process_start(process))  # a process of this user is not hidden: it is a zombie
+
+
 def _create_lease(client: ClusterClient, name: str) -> None:
     """Create the index of the lease, with a first fence that an owner can replace; there may be one already."""
     body = {
@@ -207,19 +229,18 @@ def _create_lease(client: ClusterClient, name: str) -> None:
 def _take(client: ClusterClient, name: str, token: str, owner: LeaseOwner, dead: str) -> Any:
     """Take the lease if it is free, has ended, or is that of `dead`; return its document as it is then."""
     parameters = {"token": token, "owner": vars(owner), "dead": dead, "milliseconds": int(LEASE_SECONDS * 1000)}
-    return _run_script(client, name, _TAKE, parameters)["get"]["_source"]
+    return _run_script(client, f"/{lease_name(name)}/_update/lease?", _TAKE, parameters)["get"]["_source"]
 
 
-def _run_script(client: ClusterClient, name: str, source: str, parameters: dict[str, Any]) -> Any:
+def _run_script(client: ClusterClient, path: str, source: str, parameters: dict[str, Any]) -> Any:
     body = {"scripted_upsert": True, "upsert": {}, "script": {"source": source, "params": parameters}}
-    path = f"/{lease_name(name)}/_update/lease?_source=true&retry_on_conflict=5"
-    return client.request("POST", path, body, deadline=_REQUEST_SECONDS)
+    return client.request("POST", f"{path}&_source=true&retry_on_conflict=5", body, deadline=_REQUEST_SECONDS)
 
 
 def _set_fence(client: ClusterClient, name: str, number: int) -> None:
     """Replace the fence of the owner before by that of `number`; raise `IndexBusy` if a later owner was faster."""
     while (found := _fences(client, name)) != [number]:
-        if not found or max(found) > number:
+        if found and max(found) > number:
             raise IndexBusy(_lost_message(name))
         own = {"index": lease_name(name)}
         old = [{"remove": {**own, "alias": fence_alias(name, each), "must_exist": True}} for each in found]

@@ -1,10 +1,10 @@
 """Parts of a generation: written by workers, each on its own, and joined with what the generation continues."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from shanxi_cli.analysis.minhash import group_near_duplicates
+from shanxi_cli.engines.opensearch.article_store import load_article
 from shanxi_cli.engines.opensearch.bulk import open_bulk_writer
 from shanxi_cli.engines.opensearch.descriptor import NEAR_DUPLICATE_CHUNKS, IndexTotals, write_chunks
 from shanxi_cli.engines.opensearch.document import document_id, make_document
@@ -15,7 +15,6 @@ from shanxi_cli.engines.opensearch.near_duplicates import SIGNATURES_PREFIX, rea
 from shanxi_cli.engines.opensearch.pointer import RemotePointer
 from shanxi_cli.engines.opensearch.spill_files import list_spilled, read_rows, remove_spilled, write_rows
 from shanxi_cli.engines.opensearch.vocabulary_writer import WordCounter, write_vocabulary
-from shanxi_cli.engines.packed_article import unpack_article
 from shanxi_cli.model.article import Article
 from shanxi_cli.util.dirfd import DirectoryHandle
 from shanxi_cli.util.frozen_record import NamedTuple
@@ -112,16 +111,7 @@ def _read_removed(client: ClusterClient, base: str, ids: Sequence[str]) -> Itera
     hits = require_whole(client.request("POST", f"/{base}/_search", body))["hits"]["hits"]
     for hit in hits:
         number, words, title_words = (hit["fields"][name][0] for name in ("n", "length", "title_length"))
-        yield RemovedArticle(number, words, title_words, _unpack(hit["_source"]["article"]))
-
-
-def _unpack(text: str) -> Article:
-    """Return the article that a document has as JSON: lists are tuples again."""
-
-    def freeze(value: Any) -> Any:
-        return tuple(map(freeze, value)) if isinstance(value, list) else value
-
-    return unpack_article(freeze(json.loads(text)))
+        yield RemovedArticle(number, words, title_words, load_article(hit["_source"]["article"]))
 
 
 def _not_rewritten(folder: DirectoryHandle, gone: Iterable[str]) -> Iterator[str]:

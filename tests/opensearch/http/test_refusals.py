@@ -284,3 +284,15 @@ def test_interrupted_request_leaves_no_connection_in_use(nodes: Nodes, client_of
         client.request("GET", "/x", deadline=0.1)
     assert client.request("GET", "/x") == {"n": 2}
     assert node.connections >= 2
+
+
+def test_credentials_are_read_again_once(nodes: Nodes, client_of: Clients, tmp_path: Path) -> None:
+    """A command that prints another token each time would otherwise be run until the deadline."""
+    runs = tmp_path / "runs"
+    script = tmp_path / "token"
+    script.write_text(f'#!/bin/sh\necho run >> "{runs}"\necho "Bearer $(wc -l < "{runs}" | tr -d " ")"\n')
+    script.chmod(0o700)
+    [node] = nodes(answering({}, status=401))
+    with pytest.raises(ClusterRefusal, match="refuses the user name and password or token"):
+        client_of(node, auth=f"command:{script}").request("GET", "/")
+    assert runs.read_text() == "run\nrun\n"

@@ -100,7 +100,7 @@ class ClusterClient:
         end = began + seconds if seconds > 0 else inf
         authorization = read_authorization(self.remote.auth)
         wait = _FIRST_PAUSE
-        steered_before = False
+        steered_before = renewed_before = False
         while True:
             node, answer = self._send(request, authorization, end, seconds)
             steered = bool(self._pool.living) and is_steerable(request)
@@ -110,7 +110,8 @@ class ClusterClient:
                 steered_before = True  # the nodes that answer may lack a shard, and the hung one may be back
                 self._pool.living = ()
                 continue
-            if answer.status == 401 and (renewed := self._renewed(authorization)):
+            if answer.status == 401 and not renewed_before and (renewed := self._renewed(authorization)):
+                renewed_before = True  # once: a command may print another token each time it is run
                 authorization = renewed
                 continue
             import random
