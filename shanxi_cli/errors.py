@@ -121,7 +121,12 @@ class StateError(ShanxiError):
 
 
 class EngineError(ShanxiError):
-    """The engine refused a query or failed while answering it; its own exception is the cause."""
+    """The engine refused a query or failed while answering it; its own exception is the cause.
+
+    `slow` is true if more time might have helped: a command that can be given more says how.
+    """
+
+    slow = False
 
 
 class QueryTimeout(ShanxiError):

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from shanxi_cli.errors import LocationError
 from shanxi_cli.settings import choose_archive, config_file, find_default_archive
+from shanxi_cli.settings.address_forms import is_address
 from shanxi_cli.util.frozen_record import Record, replace_fields
 from shanxi_cli.util.user_folders import UserFolder, find_user_folder
 
@@ -195,7 +196,7 @@ def choose_parts(choice: ArchiveChoice, environ: Mapping[str, str]) -> ChosenPar
         parts = _fill_parts(parts, choose_archive(choice.archive, "--archive"), 0)
     else:
         parts = _choose_from_environment(parts, environ)
-    if not parts.remote and not parts.index.lower().startswith(("https://", "http://")):
+    if not parts.remote and not is_address(parts.index):
         return parts
     from shanxi_cli.settings import remote_address  # lazy: most indexes are on this machine
 

@@ -136,3 +136,33 @@ def test_a_cached_folder_of_a_cluster_is_found_when_its_corpus_is_gone(folder: P
     assert find_gone_archives(cache_folder()) == []
     (folder / "books").rmdir()
     assert find_gone_archives(cache_folder()) == [index]
+
+
+@pytest.mark.parametrize(
+    ("index", "written"),
+    [
+        ("ftp://a:9200/press", "https://a:9200/press"),
+        ("s3://bucket/press", "https://bucket/press"),
+        ("a.example.org:9200/press", "https://a.example.org:9200/press"),
+        ("127.0.0.1:9200/press", "http://127.0.0.1:9200/press"),
+        ("[::1]:9200/press", "http://[::1]:9200/press"),
+    ],
+)
+@pytest.mark.parametrize("source", ["--index", "SHANXI_INDEX"])
+def test_what_looks_like_an_address_is_no_folder(folder: Path, source: str, index: str, written: str) -> None:
+    with pytest.raises(LocationError) as error:
+        locate({"index": index} if source == "--index" else {}, {"SHANXI_INDEX": index})
+    assert str(error.value) == f"{source}: an address begins with https:// or http://: write {written}"
+
+
+def test_a_scheme_may_have_capitals(folder: Path) -> None:
+    assert locate({"index": "HTTPS://a.example.org:9200,Https://b.example.org:9200/press"}, {}).remote == REMOTE
+
+
+def test_folders_with_a_colon(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "year:1930").mkdir()
+    corpus = [f"{folder}/letters"]
+    for name in ("year:1930/index", "./year:1931/index", "year:1931", "a:b/c"):
+        found = locate({"index": name, "corpus": corpus}, {})
+        assert (found.remote, found.index) == (None, folder / name)

@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from shanxi_cli.answers.retrying_reader import RetryingReader
 from shanxi_cli.archive import ArchiveContext, OpenedArchive
-from shanxi_cli.cli.messages import print_notice
+from shanxi_cli.cli.messages import advise, print_notice
 from shanxi_cli.cli.options.common import ArchiveOptions, ColorMode, GlobalOptions, SessionOptions, TerminalOptions
 from shanxi_cli.cli.timeout import time_limit
-from shanxi_cli.errors import UsageError
+from shanxi_cli.errors import EngineError, UsageError
 from shanxi_cli.output import TerminalStyle, make_progress_printer
 from shanxi_cli.paths import ArchiveChoice, Locations, locate_choice
 from shanxi_cli.util.text import pluralize
@@ -53,11 +53,18 @@ def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions, *, build
 
 
 def cluster_timeout(environ: Mapping[str, str]) -> float:
-    """Return the seconds for an answer of a cluster (0: no limit), for commands without `--timeout`."""
+    """Return the seconds for an answer of a cluster (0: no limit), for commands without `--timeout`.
+
+    Raise `UsageError` if SHANXI_TIMEOUT is no such number.
+    """
+    named = environ.get("SHANXI_TIMEOUT", "")
     try:
-        return max(0.0, float(environ.get("SHANXI_TIMEOUT") or _CLUSTER_TIMEOUT))
+        seconds = float(named or _CLUSTER_TIMEOUT)
     except ValueError:
-        return _CLUSTER_TIMEOUT
+        seconds = -1.0
+    if not seconds >= 0:  # nor NaN
+        raise UsageError(f"SHANXI_TIMEOUT={named}: not a number of seconds; 0 is no limit")
+    return seconds
 
 
 class Session:
@@ -77,6 +84,7 @@ class Session:
         self._reader = RetryingReader(ArchiveContext(locations, self._notify, self._progress, update, patience))
         self._only_read = locations.remote is not None and not locations.corpus
         self._routine = routine
+        self._has_option = timeout is not None
         self._timeout = timeout or 0
         self._quiet = quiet
         self._failed = 0
@@ -95,6 +103,10 @@ class Session:
         try:
             with self._limit_all():
                 return self._reader.run(run_within_time)
+        except EngineError as error:
+            if error.slow and self._has_option:
+                advise(error, "raise --timeout")
+            raise
         finally:
             self._progress.close()
 

@@ -19,8 +19,8 @@ from typing import Any
 import typer
 
 from shanxi_cli.cli.app import build_command_group
-from shanxi_cli.cli.messages import print_error, print_notice
-from shanxi_cli.errors import NoSuchArticle, ShanxiError
+from shanxi_cli.cli.messages import advise, print_error, print_notice
+from shanxi_cli.errors import EngineError, NoSuchArticle, ShanxiError
 
 FOUND, NOTHING, WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -76,11 +76,21 @@ def _run_command(arguments: list[str]) -> int:
         print(style_help(render_help(group, context), sys.stderr), file=sys.stderr)
         return WRONG
     try:
-        # Not `group(...)`: that would answer a closed pipe with status 1 before we could.
         with group.make_context("shanxi", arguments) as context:
-            return int(group.invoke(context) or FOUND)
+            return _invoke(group, context)
     except typer.Exit as done:
         return done.exit_code
+
+
+def _invoke(group: Any, context: typer.Context) -> int:
+    """Run the command of a line. Where time was too short the error names the variable, if none names the option."""
+    try:
+        # Not `group(...)`: that would answer a closed pipe with status 1 before we could.
+        return int(group.invoke(context) or FOUND)
+    except EngineError as error:
+        if error.slow and context.invoked_subcommand != "index":  # the times of a build are fixed
+            advise(error, "raise SHANXI_TIMEOUT")
+        raise
 
 
 def _configure_streams() -> None:

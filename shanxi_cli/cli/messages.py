@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from shanxi_cli.errors import AmbiguousArticle, ArticleError, QueryError
+from shanxi_cli.errors import AmbiguousArticle, ArticleError, EngineError, QueryError
 from shanxi_cli.util.sanitize import sanitize_line
 
 NO_DERIVED_HINT = "--no-derived leaves them out"
@@ -23,6 +23,12 @@ def print_error(error: Exception, arguments: Sequence[str]) -> None:
     else:
         first, *rest = format_error_lines(error)
         print("\n".join([*_fold_line(first), *rest]), file=sys.stderr)
+
+
+def advise(error: EngineError, advice: str) -> None:
+    """Add how a command is given more time to the message of an error that is `slow`."""
+    error.args = (f"{error}, or {advice}", *error.args[1:])
+    error.slow = False
 
 
 def print_notice(message: str) -> None:

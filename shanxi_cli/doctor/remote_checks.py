@@ -37,7 +37,10 @@ def check_remote_index(examination: Examination) -> Iterator[Finding]:
     try:
         report = inspect_cluster(remote, examination.timeout)
         yield from check_cluster(report)
-        yield from _check_published(examination, remote, report.articles)
+        if report.taken:
+            yield Finding("index", FindingState.WRONG, report.taken)
+        else:
+            yield from _check_published(examination, remote, report.articles)
     except (EngineError, LocationError) as error:
         yield Finding("cluster", FindingState.WRONG, str(error))
 

@@ -25,6 +25,7 @@ from typing import Any
 
 from shanxi_cli.errors import LocationError
 from shanxi_cli.model.remote_index import RemoteIndex
+from shanxi_cli.settings.address_forms import is_address
 from shanxi_cli.util.closest_names import closest_name, format_suggestion
 from shanxi_cli.util.frozen_record import Record
 
@@ -127,7 +128,7 @@ def _is_remote(table: Mapping[str, Any], where: str) -> bool:
     if engine == "whoosh":
         if other := next((key for key in table if key in _REMOTE_KEYS), ""):
             raise LocationError(f'{where}{other}: only with engine = "opensearch"')
-        if any(text.startswith(("http://", "https://")) for text in _read_texts(table, "index", where)):
+        if any(map(is_address, _read_texts(table, "index", where))):
             raise LocationError(f'{where}index: a folder; for a cluster write engine = "opensearch", url and name')
     elif "index" in table:
         raise LocationError(f'{where}index: not with engine = "opensearch"; url and name tell where the index is')
@@ -140,7 +141,9 @@ def _read_remote(table: Mapping[str, Any], archive: str, path: Path) -> RemoteIn
 
     where = f"{path}: archives.{archive}: "
     urls = tuple(
-        dict.fromkeys(remote_address.parse_node(text, f"{where}url: ") for text in _read_texts(table, "url", where))
+        dict.fromkeys(
+            remote_address.parse_listed_node(text, f"{where}url: ") for text in _read_texts(table, "url", where)
+        )
     )
     if not urls:
         raise LocationError(f'{where}url is missing: the nodes of the cluster, as url = ["https://a.example.org:9200"]')

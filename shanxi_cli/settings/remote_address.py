@@ -16,10 +16,12 @@ from shanxi_cli.model.remote_index import RemoteIndex
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_NAME_BYTES = 200
 """OpenSearch allows 255 bytes; the program appends up to 33 of its own (`-gen-`, 16 digits, a word)."""
-_WRONG_IN_NAME = re.compile(r"[^a-z0-9._+~-]|^[-_+.]")
+_WRONG_IN_NAME = re.compile(r"^[-_.]|[^a-z0-9_.-]")
 """OpenSearch allows more letters, which would have to be escaped in some places of a request and not in others."""
+_RIGHT_IN_NAME = "it may have a-z, 0-9 and, behind the first letter or digit, - _ ."
 _OWN_NAME = re.compile(r"-(gen|build)-[0-9a-f]{16}(-[a-z]+)?\Z|-fence-[0-9]+\Z|-lease\Z")
 _EXAMPLE = "https://HOST:9200/NAME"
+_NODE_EXAMPLE = "https://HOST:9200"
 
 
 def read_address(text: str, source: str, environ: Mapping[str, str]) -> RemoteIndex:
@@ -73,26 +75,60 @@ def parse_node(text: str, where: str) -> str:
     """Return the address of one node in one form: `https://host:port`, in small letters."""
     parts = _split_node(text, where)
     if parts.path.strip("/"):
-        raise LocationError(f"{where}{_show(parts)} has a path; only the last node of --index is followed by a name")
+        raise LocationError(
+            f"{where}{_show(parts)} has a path; only the last node is followed by the name of the index"
+        )
     return _format_node(parts, where)
 
 
-def _split_node(text: str, where: str) -> SplitResult:
-    """Return the parts of an address. A user name or password in it is refused: others can read a command line."""
+def parse_listed_node(text: str, where: str) -> str:
+    """Return the address of a node as `parse_node`, for the key `url` of the file, beside which `name` is a key."""
+    if "," in text and "@" not in text:
+        nodes = ", ".join(f'"{_strip_path(part)}"' for part in text.split(",") if part.strip())
+        raise LocationError(f"{where}each node is a text of its own: url = [{nodes}]; the name of the index is name")
+    parts = _split_node(text, where, _NODE_EXAMPLE)
+    if path := parts.path.strip("/"):
+        raise LocationError(
+            f'{where}{_show(parts)} has a path; the name of the index is a key of its own: name = "{path[:80]}"'
+        )
+    return _format_node(parts, where)
+
+
+def _strip_path(node: str) -> str:
+    """Return an address without its path, for a message."""
+    scheme, slashes, rest = node.strip().partition("://")
+    return f"{scheme}{slashes}{rest.partition('/')[0]}"[:80] if slashes else node.strip().partition("/")[0][:80]
+
+
+def _split_node(text: str, where: str, example: str = _EXAMPLE) -> SplitResult:
+    """Return the parts of an address. A user name or password in it is refused: others can read a command line.
+
+    `example` is what a message shows as the right form.
+    """
     try:
         parts = urlsplit(text.strip())
     except ValueError:
-        raise LocationError(f"{where}not an address: {_EXAMPLE}") from None
+        raise LocationError(f"{where}not an address: {example}") from None
     if "@" in text:
         raise LocationError(
             f"{where}no user name or password in an address, where others can read them; name their source instead:"
             " SHANXI_AUTH, or auth in config.toml, as env:NAME, file:PATH or command:LINE"
         )
-    if parts.scheme not in _DEFAULT_PORTS:
-        raise LocationError(f"{where}an address begins with https://, as {_EXAMPLE}: {text.strip()[:80]}")
+    if parts.scheme not in _DEFAULT_PORTS or not parts.netloc:
+        raise LocationError(f"{where}an address begins with https:// or http://: write {_suggest(text, example)}")
     if parts.query or parts.fragment or "?" in text or "#" in text:
         raise LocationError(f"{where}{_show(parts)}: an address has no ? and no #")
     return parts
+
+
+def _suggest(text: str, example: str) -> str:
+    """Return an address without a scheme, or with one that no cluster has, with that which it should have."""
+    rest = re.sub(r"^\s*[A-Za-z][A-Za-z0-9+.-]*:/+", "", text).split("?")[0].strip()[:80]
+    try:
+        host = urlsplit(f"//{rest}").hostname or ""
+    except ValueError:
+        host = ""
+    return f"{'http' if _is_loopback_host(host) else 'https'}://{rest}" if host else example
 
 
 def _format_node(parts: SplitResult, where: str) -> str:
@@ -112,9 +148,12 @@ def _show(parts: SplitResult) -> str:
 def check_index_name(name: str, where: str) -> None:
     """Raise `LocationError` for a name that no index can have, or that the program gives to indexes of its own."""
     if found := _WRONG_IN_NAME.search(name):
-        raise LocationError(f"{where}{name[:80]} cannot be the name of an index: {_explain_letter(found[0])}")
-    if len(name.encode()) > _MAX_NAME_BYTES:
-        raise LocationError(f"{where}the name of an index has at most {_MAX_NAME_BYTES} bytes")
+        reason = f"{_explain_letter(found[0])}; {_RIGHT_IN_NAME}"
+        raise LocationError(f"{where}{name[:80]} cannot be the name of an index: {reason}")
+    if len(name) > _MAX_NAME_BYTES:
+        raise LocationError(
+            f"{where}the name of an index has at most {_MAX_NAME_BYTES} bytes, and {name[:20]}... has {len(name)}"
+        )
     if own := _OWN_NAME.search(name):
         hint = f"; the index is {name[: own.start()]}" if own.start() else ""
         raise LocationError(f"{where}{name} is a name that shanxi gives to parts of an index{hint}")
@@ -125,7 +164,7 @@ def _explain_letter(letter: str) -> str:
         return "it has a space"
     if letter.isupper():
         return "it has capital letters"
-    return f"it begins with {letter}" if letter in "-_+." else f"it has {letter}"
+    return f"it begins with {letter}" if letter in "-_." else f"it has {letter}"
 
 
 def parse_credentials(text: str, where: str, folder: Path) -> str:
@@ -158,5 +197,8 @@ def _list_plain_nodes(remote: RemoteIndex) -> list[str]:
 
 
 def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
+    return _is_loopback_host(urlsplit(url).hostname or "")
+
+
+def _is_loopback_host(host: str) -> bool:
     return re.fullmatch(r"127(\.[0-9]{1,3}){3}|::1|(.+\.)?localhost", host) is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shanxi_cli.engines.opensearch.http import race
+from shanxi_cli.engines.opensearch.http import credentials, race
 from tests.conftest import Shanxi
 from tests.support import articles
 
@@ -68,8 +68,43 @@ def test_silent_for_commands_without_an_option(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SHANXI_TIMEOUT", "0.3")
     found = run(*command.split(), "--index", f"{silent}/press")
-    message = "did not answer in time (0.3 s); check the health of the cluster, or raise --timeout"
+    message = "did not answer in time (0.3 s); check the health of the cluster, or raise SHANXI_TIMEOUT"
     assert (found.status, found.out, found.err) == (2, "", f"shanxi: the cluster at {silent} {message}\n")
+
+
+def test_a_build_names_no_limit_that_it_does_not_have(
+    run: Shanxi, tmp_path: Path, silent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHANXI_TIMEOUT", "0.3")
+    folder = articles.write(tmp_path / "corpus")
+    found = run("index", "--index", f"{silent}/press", "--corpus", str(folder))
+    assert (found.status, found.out) == (2, "")
+    message = "did not answer in time (0.3 s); check the health of the cluster"
+    assert found.err.splitlines()[-1] == f"shanxi: the cluster at {silent} {message}"
+
+
+@pytest.mark.parametrize("seconds", ["soon", "-1", "nan"])
+@pytest.mark.parametrize("command", ["cite coal", "status", "doctor"])
+def test_a_variable_that_is_no_time(
+    run: Shanxi, gone: str, command: str, seconds: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHANXI_TIMEOUT", seconds)
+    found = run(*command.split(), "--index", f"{gone}/press")
+    message = f"SHANXI_TIMEOUT={seconds}: not a number of seconds; 0 is no limit"
+    assert (found.status, found.out, found.err) == (2, "", f"shanxi: {message}\n")
+
+
+@pytest.mark.parametrize("command", ["search coal", "cite coal"])
+def test_credentials_of_a_command_that_does_not_end(
+    run: Shanxi, gone: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHANXI_AUTH", "command:tail -f /dev/null")
+    monkeypatch.setenv("SHANXI_TIMEOUT", "0.2")
+    monkeypatch.setattr(credentials, "_COMMAND_SECONDS", 0.4)
+    found = run(*command.split(), "--index", f"{gone}/press")
+    spent = "in time" if command.startswith("search") else "within 0.4 s"
+    message = f"auth = command:tail: the command did not end {spent}; run it by hand to see why"
+    assert (found.status, found.out, found.err) == (2, "", f"shanxi: {message}\n")
 
 
 def test_doctor(run: Shanxi, gone: str) -> None:

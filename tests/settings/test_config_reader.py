@@ -73,9 +73,12 @@ def test_an_archive_in_a_cluster(file: Path, monkeypatch: pytest.MonkeyPatch) ->
         ("[archives.salt]\nengine = []", 'archives.salt: engine: "whoosh" or "opensearch"'),
         ("[archives.salt]\nurl = 'https://a'", 'archives.salt: url: only with engine = "opensearch"'),
         ("[archives.salt]\nengine = 'whoosh'\nca = 'a'", 'archives.salt: ca: only with engine = "opensearch"'),
-        (
-            "[archives.salt]\nindex = 'https://a:9200/salt'",
-            'archives.salt: index: a folder; for a cluster write engine = "opensearch", url and name',
+        *(
+            (
+                f"[archives.salt]\nindex = '{address}'",
+                'archives.salt: index: a folder; for a cluster write engine = "opensearch", url and name',
+            )
+            for address in ("https://a:9200/salt", "HTTPS://a:9200/salt", "a:9200/salt")
         ),
         (
             "[archives.salt]\nengine = 'opensearch'\nindex = 'a'\nurl = 'https://a'",
@@ -88,13 +91,26 @@ def test_an_archive_in_a_cluster(file: Path, monkeypatch: pytest.MonkeyPatch) ->
         (remote("url = [7]"), "archives.salt: url: a text or a list of texts, none of them empty"),
         (
             remote("url = 'a.example.org:9200'"),
-            "archives.salt: url: an address begins with https://, as https://HOST:9200/NAME: a.example.org:9200",
+            "archives.salt: url: an address begins with https:// or http://: write https://a.example.org:9200",
         ),
         (
             remote("url = 'https://a:9200/salt'"),
-            "archives.salt: url: https://a:9200 has a path; only the last node of --index is followed by a name",
+            'archives.salt: url: https://a:9200 has a path; the name of the index is a key of its own: name = "salt"',
         ),
-        (remote("name = 'Salt'"), "archives.salt: name: Salt cannot be the name of an index: it has capital letters"),
+        (
+            remote("url = 'https://a:9200, https://b:9200/salt'"),
+            'archives.salt: url: each node is a text of its own: url = ["https://a:9200", "https://b:9200"];'
+            " the name of the index is name",
+        ),
+        (
+            remote("url = 'https://[::1'"),
+            "archives.salt: url: not an address: https://HOST:9200",
+        ),
+        (
+            remote("name = 'Salt'"),
+            "archives.salt: name: Salt cannot be the name of an index: it has capital letters;"
+            " it may have a-z, 0-9 and, behind the first letter or digit, - _ .",
+        ),
         (remote("name = ''"), "archives.salt: name: a text, not empty"),
         (remote("ca = ['a']"), "archives.salt: ca: a text, not empty"),
         (remote("insecure = 'no'"), "archives.salt: insecure: true or false"),

@@ -17,6 +17,9 @@ from shanxi_cli.settings.remote_address import (
     read_address,
 )
 
+SCHEME = "an address begins with https:// or http://"
+ALLOWED = "it may have a-z, 0-9 and, behind the first letter or digit, - _ ."
+
 
 @pytest.mark.parametrize(
     ("text", "nodes", "name"),
@@ -45,10 +48,14 @@ def test_addresses(text: str, nodes: tuple[str, ...], name: str) -> None:
         ("https://a:9200", "the name of the index is missing: https://HOST:9200/NAME"),
         ("https://a:9200/", "the name of the index is missing: https://HOST:9200/NAME"),
         ("https://a:9200/x/press", "only the name of the index follows the last node: https://HOST:9200/NAME"),
-        ("https://a:9200,b:9200/press", "an address begins with https://, as https://HOST:9200/NAME: b:9200/press"),
+        ("https://a:9200,b:9200/press", f"{SCHEME}: write https://b:9200/press"),
+        ("ftp://a:9200/press", f"{SCHEME}: write https://a:9200/press"),
+        ("localhost:9200/press", f"{SCHEME}: write http://localhost:9200/press"),
+        ("https:/a:9200/press", f"{SCHEME}: write https://a:9200/press"),
+        ("word://", f"{SCHEME}: write https://HOST:9200/NAME"),
         (
             "https://a:9200/x,https://b:9200/press",
-            "https://a:9200 has a path; only the last node of --index is followed by a name",
+            "https://a:9200 has a path; only the last node is followed by the name of the index",
         ),
         ("https://a:9200/press?x=1", "https://a:9200: an address has no ? and no #"),
         ("https://a:99999/press", "https://a:99999: the port is a number up to 65535"),
@@ -56,7 +63,7 @@ def test_addresses(text: str, nodes: tuple[str, ...], name: str) -> None:
         ("https://:9200/press", "https://:9200: the name of the host is missing or has letters that no host has"),
         ("https://a b/press", "https://a b: the name of the host is missing or has letters that no host has"),
         ("https://[::1/press", "not an address: https://HOST:9200/NAME"),
-        ("https://a:9200/Press", "Press cannot be the name of an index: it has capital letters"),
+        ("https://a:9200/Press", f"Press cannot be the name of an index: it has capital letters; {ALLOWED}"),
     ],
 )
 def test_addresses_that_are_none(text: str, message: str) -> None:
@@ -78,13 +85,16 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(text: str) -> None
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("-press", "cannot be the name of an index: it begins with -"),
-        (".press", "cannot be the name of an index: it begins with ."),
-        ("pre*ss", "cannot be the name of an index: it has *"),
-        ("煤", "cannot be the name of an index: it has 煤"),
-        ("pre%73s", "cannot be the name of an index: it has %"),
-        ("pre&ss", "cannot be the name of an index: it has &"),
-        ("pre ss", "cannot be the name of an index: it has a space"),
+        ("-press", f"cannot be the name of an index: it begins with -; {ALLOWED}"),
+        ("_press", f"cannot be the name of an index: it begins with _; {ALLOWED}"),
+        (".press", f"cannot be the name of an index: it begins with .; {ALLOWED}"),
+        ("+press", f"cannot be the name of an index: it has +; {ALLOWED}"),
+        ("pre*ss", f"cannot be the name of an index: it has *; {ALLOWED}"),
+        ("pre%2dss", f"cannot be the name of an index: it has %; {ALLOWED}"),
+        ("pre&ss", f"cannot be the name of an index: it has &; {ALLOWED}"),
+        ("zeitung-köln", f"cannot be the name of an index: it has ö; {ALLOWED}"),
+        ("煤", f"cannot be the name of an index: it has 煤; {ALLOWED}"),
+        ("pre ss", f"cannot be the name of an index: it has a space; {ALLOWED}"),
         ("press-gen-0123456789abcdef", "is a name that shanxi gives to parts of an index; the index is press"),
         ("press-gen-0123456789abcdef-words", "is a name that shanxi gives to parts of an index; the index is press"),
         ("press-lease", "is a name that shanxi gives to parts of an index; the index is press"),
@@ -98,8 +108,9 @@ def test_names_that_no_index_can_have(name: str, reason: str) -> None:
 
 def test_a_name_leaves_room_for_what_is_appended() -> None:
     check_index_name("a" * 200, "")
-    with pytest.raises(LocationError, match="the name of an index has at most 200 bytes"):
+    with pytest.raises(LocationError) as error:
         check_index_name("a" * 201, "")
+    assert str(error.value) == f"the name of an index has at most 200 bytes, and {'a' * 20}... has 201"
 
 
 @pytest.mark.parametrize(

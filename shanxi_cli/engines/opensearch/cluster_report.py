@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from shanxi_cli.engines.opensearch.descriptor import load_descriptor
-from shanxi_cli.engines.opensearch.generations import current_generation, unneeded_indexes
+from shanxi_cli.engines.opensearch.generations import NameTaken, current_generation, unneeded_indexes
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
 from shanxi_cli.engines.opensearch.http.versions import parse_version
@@ -60,6 +60,7 @@ class ClusterReport(Record):
 
     `articles` are counted in the cluster. `leftovers` are indexes of builds that did not end. None and empty are also
     what this user has no right to see, which `hidden` names, and what nobody answers in time, which `unanswered` names.
+    `taken` says that the name is of something that shanxi has not made; empty if it is not.
     """
 
     product: str
@@ -72,11 +73,13 @@ class ClusterReport(Record):
     leftovers: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
+    taken: str = ""
 
 
 def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
     """Implement `engines.remote.inspect_cluster`."""
-    client, hidden, unanswered = ClusterClient(remote, min(timeout, _PATIENCE) or _PATIENCE), list[str](), list[str]()
+    client = ClusterClient(remote, min(timeout, _PATIENCE) or _PATIENCE)
+    hidden, unanswered, taken = list[str](), list[str](), list[str]()
 
     def look(what: str, ask: Callable[[], T]) -> T | None:
         if unanswered:  # the cluster manager hangs, so each of these would wait in vain
@@ -90,6 +93,8 @@ def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
             hidden.append(what)
         except IndexUnusable:
             pass  # reported where the index is opened
+        except NameTaken as error:
+            taken.append(str(error))
         except EngineError:
             unanswered.append(what)
         return None
@@ -108,9 +113,8 @@ def inspect_cluster(remote: RemoteIndex, timeout: float) -> ClusterReport:
     articles = look("its articles", lambda: _count(client, generation)) if generation else None
     busy = lease is not None and lease.held
     leftovers = () if busy else look("leftovers", lambda: _leftovers(client, remote.name, generation)) or ()
-    return ClusterReport(
-        product, version, health, nodes, shards, articles, lease, leftovers, tuple(hidden), tuple(unanswered)
-    )
+    missed = tuple(hidden), tuple(unanswered), "".join(taken)
+    return ClusterReport(product, version, health, nodes, shards, articles, lease, leftovers, *missed)
 
 
 def find_lease(client: ClusterClient, name: str) -> BuilderLease | None:

@@ -27,19 +27,23 @@ _COPY_POLLS = 4
 _MAX_SHARDS = 8
 
 
+class NameTaken(EngineError):
+    """The name of an index belongs to something in the cluster that shanxi has not made."""
+
+
 def current_generation(client: ClusterClient, name: str) -> str:
     """Return the generation that the alias `name` stands for; empty if there is none yet.
 
-    Raise `EngineError` if something else has the name.
+    Raise `NameTaken` if something else has the name.
     """
     answer = client.request("GET", f"/_alias/{name}", accept=(200, 404))
     found: list[str] = [index for index, value in answer.items() if isinstance(value, dict) and "aliases" in value]
     if not found:
         if client.exists(f"/{name}"):
-            raise EngineError(f"{name} is an index of the cluster that shanxi has not made; choose another name")
+            raise NameTaken(f"{name} is an index of the cluster that shanxi has not made; choose another name")
         return ""
     if len(found) > 1 or not is_generation(name, found[0]):
-        raise EngineError(f"{name} is an alias of the cluster that shanxi has not made; choose another name")
+        raise NameTaken(f"{name} is an alias of the cluster that shanxi has not made; choose another name")
     return found[0]
 
 

@@ -17,6 +17,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from shanxi_cli.engines.opensearch.generations import current_generation
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import ClusterRefusal
 from shanxi_cli.engines.opensearch.index_names import fence_alias, fence_number, lease_name
@@ -140,10 +141,11 @@ def acquire_lease(client: ClusterClient, name: str, wait: float, extending: Clus
     """Take the lease of the index `name`, and with it the fence. `extending` is for the thread that extends it.
 
     Raise `IndexBusy` if another builder holds it for longer than `wait` seconds, and `IndexNotWritable` without the
-    right to write.
+    right to write; `EngineError`, before anything is written, for a name that is taken.
     """
     client.version()  # before anything is written: a cluster of another kind is refused
     try:
+        current_generation(client, name)  # the same for a name that is taken
         _create_lease(client, name)
         number, token = _wait_for_lease(client, name, time.monotonic() + wait)
         _set_fence(client, name, number)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from shanxi_cli.cli.timeout import time_limit
 from shanxi_cli.engines.opensearch.http import credentials
 from shanxi_cli.engines.opensearch.http.credentials import Authorization, read_authorization
 from shanxi_cli.errors import LocationError
@@ -84,7 +85,13 @@ def test_command_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(credentials, "_COMMAND_SECONDS", 0.1)
     with pytest.raises(LocationError) as caught:
         read_authorization("command:tail -f /dev/null")
-    assert str(caught.value) == "auth = command:tail: the command did not end within 0.1 s"
+    assert str(caught.value) == "auth = command:tail: the command did not end within 0.1 s; run it by hand to see why"
+
+
+def test_command_that_takes_the_time_of_the_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LocationError) as caught, time_limit(0.05):
+        read_authorization("command:tail -f /dev/null")
+    assert str(caught.value) == "auth = command:tail: the command did not end in time; run it by hand to see why"
 
 
 FORMS = "auth is env:NAME, file:PATH or command:LINE; a password itself has no place in settings or options"

@@ -205,7 +205,7 @@ def _unanswered(failure: AllNodesFailed, request: HttpRequest, seconds: float) -
     elif "; " in told or "DNS" in told:
         advice = ""
     elif failure.late:
-        advice = "check the health of the cluster, or raise --timeout"
+        advice = "check the health of the cluster"
     else:
         advice = "check that the cluster runs and the address is right"
     proxy = next((name for name in _PROXY_VARIABLES if os.environ.get(name)), "")
@@ -213,5 +213,6 @@ def _unanswered(failure: AllNodesFailed, request: HttpRequest, seconds: float) -
         advice += f"{' ' if advice else ''}({proxy} is not used for clusters)"
     what = "the cluster at" if len(failure.reasons) == 1 else "no node of the cluster answers:"
     error = EngineError(f"{what} {told}{'; ' if advice else ''}{advice}")
+    error.slow = failure.late and advice.startswith("check")
     error.__cause__ = NodeFailure(told, sent=failure.sent)
     return error

@@ -9,7 +9,7 @@ import re
 import stat
 from binascii import b2a_base64
 
-from shanxi_cli.errors import LocationError
+from shanxi_cli.errors import LocationError, QueryTimeout
 from shanxi_cli.util.sanitize import sanitize_line
 
 _SCHEMES = ("bearer ", "apikey ", "basic ")
@@ -145,7 +145,11 @@ def _from_command(line: str) -> str:
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=_COMMAND_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        raise LocationError(f"{place}: the command did not end within {_COMMAND_SECONDS:g} s") from None
+        raise LocationError(
+            f"{place}: the command did not end within {_COMMAND_SECONDS:g} s; run it by hand to see why"
+        ) from None
+    except QueryTimeout:  # the limit of the whole query, which was spent here
+        raise LocationError(f"{place}: the command did not end in time; run it by hand to see why") from None
     except (OSError, ValueError) as error:
         raise LocationError(f"{place}: {getattr(error, 'strerror', None) or 'cannot be run'}") from None
     if done.returncode:

@@ -7,6 +7,9 @@ from shanxi_cli.errors import EngineError, IndexUnusable
 from shanxi_cli.util.sanitize import sanitize_line
 
 _LONGEST_REASON = 300
+_NO_NODE = b"no data nodes with criteri"
+_SLOW = (429, 502, 503, 504)
+"""Statuses of a cluster that may answer later."""
 
 
 class ClusterRefusal(EngineError):
@@ -38,7 +41,7 @@ def refusal(node: str, status: int, body: bytes, location: str = "") -> EngineEr
     kind, reason, index = _cause(body)
     told = f": {reason}" if reason else ""
     match status:
-        case _ if b"no data nodes with criteri" in body:
+        case _ if _NO_NODE in body:
             message = "has a node that does not answer, and its shards have no replica elsewhere; check its health"
         case 401:
             message = "refuses the user name and password or token (401); check auth, and what it names"
@@ -57,15 +60,17 @@ def refusal(node: str, status: int, body: bytes, location: str = "") -> EngineEr
         case 429 if is_disk_full(body):
             message = f"accepts no writes, because its disk is nearly full (429){told}; free space there"
         case 429:
-            message = f"is overloaded (429){told}; try again later, or raise --timeout"
+            message = f"is overloaded (429){told}; try again later"
         case 502 | 503 | 504:
-            message = f"is not available ({status}){told}; check its health, or raise --timeout"
+            message = f"is not available ({status}){told}; check its health"
         case _ if 300 <= status < 400:
             target = f" to {sanitize_line(location.split('?')[0])}" if location and "@" not in location else ""
             message = f"redirects{target} ({status}), which is not followed; write the address of the cluster itself"
         case _:
             message = f"answered with an error ({status}{', ' + kind if kind else ''}){told}"
-    return ClusterRefusal(f"the cluster at {node} {message}", status, kind)
+    error = ClusterRefusal(f"the cluster at {node} {message}", status, kind)
+    error.slow = status in _SLOW and not is_disk_full(body) and _NO_NODE not in body
+    return error
 
 
 def is_disk_full(body: bytes) -> bool:
@@ -80,7 +85,9 @@ def require_whole(answer: Any) -> Any:
             kind, reason, _ = _cause(one)
             raise ClusterRefusal(f"the cluster failed on a query ({kind}): {reason}", int(one.get("status", 0)), kind)
         if one.get("timed_out"):
-            raise EngineError("the cluster ran out of time and answered in part; narrow the query or raise --timeout")
+            late = EngineError("the cluster ran out of time and answered in part; narrow the query")
+            late.slow = True
+            raise late
         shards = one.get("_shards", {})
         missing = shards.get("successful", 0) < shards.get("total", 0)
         if shards.get("failed") or (missing and not _counts_copies(one)):
