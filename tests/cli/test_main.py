@@ -341,6 +341,7 @@ def test_status(corpus: Path, shanxi: Shanxi) -> None:
         "gone_indexes": 0,
         "warnings": [],
         "warnings_by_reason": [],
+        "cluster": None,
     }
     assert (run.status, run.err) == (0, "")
 
