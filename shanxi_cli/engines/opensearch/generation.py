@@ -12,6 +12,7 @@ from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.http.failures import require_whole
 from shanxi_cli.engines.opensearch.index_names import words_name
 from shanxi_cli.errors import EngineError, IndexUnusable
+from shanxi_cli.util.sanitize import sanitize_line
 
 MAX_PAGE = 10_000
 """Hits of one request that a cluster gives (`index.max_result_window`)."""
@@ -62,9 +63,18 @@ class GenerationIndex:
         path = f"/{self._words}/_mget?realtime=false&filter_path=docs.found,docs._source,docs.error"
         answer = self._client.request("POST", path, {"ids": list(ids)})
         docs = answer.get("docs", ())
-        if len(docs) != len(ids) or any("error" in doc for doc in docs):
-            raise IndexUnusable(f"the words of {self.name} cannot be read")
+        require_documents(docs, len(ids), self._words)
         return [doc["_source"] for doc in docs if doc.get("found")]
+
+
+def require_documents(docs: Sequence[Any], number: int, index: str) -> None:
+    """Raise an error if not each of `number` documents was looked up: `IndexUnusable` if their index is gone."""
+    error = next((doc["error"] for doc in docs if "error" in doc), None)
+    if error and error.get("type") == "index_not_found_exception":
+        raise IndexUnusable(f"{index} is gone from the cluster")
+    if error or len(docs) != number:  # a shard may be away for a moment: nothing is wrong with the index
+        reason = sanitize_line(str(error.get("reason", ""))) if error else f"{len(docs)} of {number} answers"
+        raise EngineError(f"the cluster could not read {index} ({reason}); try again, or see shanxi doctor")
 
 
 def hits_of(answer: Any) -> list[Any]:

@@ -28,8 +28,8 @@ DEEP = 1_000
 """Matches beyond which all are fetched at once if they are more than one in `_DEEP_FRACTION`."""
 _DEEP_FRACTION = 4
 _GROWTH = 4
-_PRECISION = 2e-6
-"""Relative difference of a score in single precision from the exact one, with a margin for a hundred roundings."""
+_PRECISION = 1e-5
+"""Relative difference of a score in single precision from the exact one: each of up to 160 roundings adds 2**-24."""
 _TOLERANCE = 2 * 10.0**-SCORE_DIGITS
 _COLUMNS = ("n", "first", "last", "length", "title_length")
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from shanxi_cli.engines.opensearch.bulk import open_bulk_writer
 from shanxi_cli.engines.opensearch.document import WordCounts, vocabulary_document, vocabulary_id
+from shanxi_cli.engines.opensearch.generation import require_documents
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
 from shanxi_cli.engines.opensearch.index_names import words_name
 from shanxi_cli.engines.opensearch.pointer import RemotePointer
@@ -141,7 +142,5 @@ def _read_rows(client: ClusterClient, base: str, ids: list[str]) -> list[WordCou
     """Return the counts in a generation by their ids, in that order."""
     path = f"/{words_name(base)}/_mget?_source_includes={','.join(WordCounts._fields)}"
     found: list[dict[str, Any]] = client.request("POST", path, {"ids": ids})["docs"]
-    for document in found:
-        if "error" in document:
-            raise IndexUnusable(f"the words of the index {base} cannot be read")
+    require_documents(found, len(ids), words_name(base))
     return [WordCounts(**each["_source"]) if each["found"] else _NOTHING for each in found]

@@ -39,7 +39,7 @@ def test_no_hits() -> None:
 
 def test_an_answer_without_shards_is_not_an_answer_without_hits() -> None:
     index = GenerationIndex(AnsweringClient({}), "press-gen-0123456789abcdef")
-    with pytest.raises(EngineError, match="is incomplete"):
+    with pytest.raises(EngineError, match="with something else"):
         list(walk_numbers(index, {"match_all": {}}))
 
 
@@ -59,3 +59,18 @@ def test_a_report_about_what_is_no_cluster(answer: Any, monkeypatch: pytest.Monk
 def test_a_generation_with_a_damaged_pointer_can_be_discarded(tmp_path: Path) -> None:
     (tmp_path / POINTER_FILE).write_text("{")
     discard_generation(AnsweringClient(None), DirectoryHandle(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("docs", "kind", "message"),
+    [
+        ([{"error": {"type": "index_not_found_exception"}}], IndexUnusable, "is gone from the cluster"),
+        ([{"error": {"type": "no_shard_available", "reason": "shard\n7"}}], EngineError, r"\(shard 7\); try again"),
+        ([], EngineError, r"\(0 of 1 answers\); try again"),
+    ],
+    ids=["index gone", "shard away", "no answer"],
+)
+def test_words_that_cannot_be_read(docs: list[Any], kind: type[Exception], message: str) -> None:
+    index = GenerationIndex(AnsweringClient({"docs": docs}), "press-gen-0123456789abcdef")
+    with pytest.raises(kind, match=message):
+        index.words_by_id(["words coal"])

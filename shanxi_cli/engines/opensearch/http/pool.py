@@ -36,13 +36,13 @@ class ConnectionPool:
         for inherited in getattr(self, "_idle", {}).values():
             for connection in inherited:
                 connection.close()  # of the parent process, which keeps it open
-        self._process = os.getpid()
         self._lock = threading.Lock()
         self._idle: dict[NodeAddress, list[NodeConnection]] = {}
         self._doubtful: dict[NodeAddress, None] = {}  # in the order in which they failed
         self._living: tuple[str, ...] = ()
         self._living_until = 0.0
         self.alarmed = False  # a node hung, and it is not known yet whether others do
+        self._process = os.getpid()  # last: another thread sees by it that nothing is inherited any more
 
     @property
     def living(self) -> tuple[str, ...]:
