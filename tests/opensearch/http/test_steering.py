@@ -136,7 +136,7 @@ def test_search_is_steered_and_so_are_the_next(nodes: Nodes, client_of: Clients)
 def test_node_that_hangs_is_also_the_first_address(nodes: Nodes, client_of: Clients) -> None:
     hung, good = nodes(hanging, coordinator(ONE_HANGS, answer_bytes({"n": 1})))
     assert client_of(hung, good).request("POST", "/x/_search", {}) == {"n": 1}
-    assert searches(good)[-1] == "/x/_search?preference=_only_nodes:id-A,id-B"
+    assert "/x/_search?preference=_only_nodes:id-A,id-B" in searches(good)
 
 
 @pytest.mark.usefixtures("quick_probes")
