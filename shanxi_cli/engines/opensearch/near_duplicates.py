@@ -7,12 +7,12 @@ again of the others; all other groups stay.
 
 from base64 import b64decode
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
 
 from shanxi_cli.analysis.minhash import group_near_duplicates, signature_bands
 from shanxi_cli.engines.opensearch.descriptor import NEAR_DUPLICATE_CHUNKS, read_chunks
+from shanxi_cli.engines.opensearch.dsl import Dsl, batched
+from shanxi_cli.engines.opensearch.generation import GenerationIndex
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
-from shanxi_cli.engines.opensearch.http.failures import require_whole
 from shanxi_cli.engines.opensearch.spill_files import list_spilled, read_rows
 from shanxi_cli.util.dirfd import DirectoryHandle
 
@@ -38,35 +38,24 @@ def update_groups(client: ClusterClient, base: str, gone: Collection[int], added
     removed = set(gone)
     old = [tuple(group) for group in read_chunks(client, base, NEAR_DUPLICATE_CHUNKS)]
     left = sorted({number for group in old if not removed.isdisjoint(group) for number in group} - removed)
-    compared = dict(added)
-    for some in _in_pieces(left):
-        compared.update(_find_signatures(client, base, {"terms": {"n": some}}))
-    for some in _in_pieces(added):
+    compared, index = dict(added), GenerationIndex(client, base)
+    for some in batched(left, _ARTICLES_AT_ONCE):
+        compared.update(_find_signatures(index, {"terms": {"n": some}}))
+    for some in batched(added, _ARTICLES_AT_ONCE):
         bands = sorted({band for _, signature in some for band in signature_bands(signature)})
-        found = _find_signatures(client, base, {"terms": {"bands": bands}})
+        found = _find_signatures(index, {"terms": {"bands": bands}})
         compared.update((number, signature) for number, signature in found if number not in removed)
     kept = [group for group in old if removed.isdisjoint(group)]
     return _join_groups([*kept, *group_near_duplicates(compared.items())])
 
 
-def _find_signatures(client: ClusterClient, base: str, query: dict[str, Any]) -> Iterator[Signature]:
+def _find_signatures(index: GenerationIndex, query: Dsl) -> Iterator[Signature]:
     """Yield the signatures of the articles of a generation that match a query."""
-    body: dict[str, Any] = {
-        "query": {"bool": {"filter": [query]}},
-        "size": _PAGE,
-        "sort": ["n"],
-        "_source": False,
-        "docvalue_fields": ["likeness"],
-        "track_total_hits": False,
-    }
-    while True:
-        hits = require_whole(client.request("POST", f"/{base}/_search", body))["hits"]["hits"]
+    body = {"query": {"bool": {"filter": [query]}}, "sort": ["n"], "_source": False, "docvalue_fields": ["likeness"]}
+    for hits in index.walk(body, page=_PAGE):
         for hit in hits:
             if "fields" in hit:  # a short text has no signature
                 yield hit["sort"][0], b64decode(hit["fields"]["likeness"][0] + "==")  # without its padding
-        if len(hits) < _PAGE:
-            return
-        body["search_after"] = hits[-1]["sort"]
 
 
 def _join_groups(groups: Iterable[tuple[int, ...]]) -> Groups:
@@ -78,7 +67,3 @@ def _join_groups(groups: Iterable[tuple[int, ...]]) -> Groups:
             joined |= other
         group_of.update(dict.fromkeys(joined, joined))
     return sorted(tuple(sorted(group)) for group in {id(group): group for group in group_of.values()}.values())
-
-
-def _in_pieces(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (items[at : at + _ARTICLES_AT_ONCE] for at in range(0, len(items), _ARTICLES_AT_ONCE))

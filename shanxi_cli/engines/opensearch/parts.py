@@ -8,9 +8,10 @@ from shanxi_cli.engines.opensearch.article_store import load_article
 from shanxi_cli.engines.opensearch.bulk import open_bulk_writer
 from shanxi_cli.engines.opensearch.descriptor import NEAR_DUPLICATE_CHUNKS, IndexTotals, write_chunks
 from shanxi_cli.engines.opensearch.document import document_id, make_document
+from shanxi_cli.engines.opensearch.dsl import batched
+from shanxi_cli.engines.opensearch.generation import GenerationIndex
 from shanxi_cli.engines.opensearch.generations import refresh_generation
 from shanxi_cli.engines.opensearch.http.client import ClusterClient
-from shanxi_cli.engines.opensearch.http.failures import require_whole
 from shanxi_cli.engines.opensearch.near_duplicates import SIGNATURES_PREFIX, read_signatures, update_groups
 from shanxi_cli.engines.opensearch.pointer import RemotePointer
 from shanxi_cli.engines.opensearch.spill_files import list_spilled, read_rows, remove_spilled, write_rows
@@ -75,7 +76,7 @@ def join_parts(
     numbers: list[int] = []
     counter = WordCounter(folder, "gone", -1)
     gone_ids = list(dict.fromkeys(gone)) if pointer.before else []
-    for batch in _in_pieces(gone_ids, _GONE_AT_ONCE):
+    for batch in batched(gone_ids, _GONE_AT_ONCE):
         check()
         for each in _read_removed(client, pointer.before, batch):
             removed = removed.plus(IndexTotals(1, each.words, each.title_words))
@@ -106,10 +107,8 @@ def _read_removed(client: ClusterClient, base: str, ids: Sequence[str]) -> Itera
         "size": len(ids),
         "_source": ["article"],
         "docvalue_fields": ["n", "length", "title_length"],
-        "track_total_hits": False,
     }
-    hits = require_whole(client.request("POST", f"/{base}/_search", body))["hits"]["hits"]
-    for hit in hits:
+    for hit in GenerationIndex(client, base).hits(body):
         number, words, title_words = (hit["fields"][name][0] for name in ("n", "length", "title_length"))
         yield RemovedArticle(number, words, title_words, load_article(hit["_source"]["article"]))
 
@@ -159,7 +158,3 @@ class _SpilledRows:
             write_rows(self._folder, f"{self._prefix}{self._files}", self._rows)
             self._rows = []
             self._files += 1
-
-
-def _in_pieces(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (items[at : at + size] for at in range(0, len(items), size))
