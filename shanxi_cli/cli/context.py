@@ -47,9 +47,9 @@ def choose_archive_parts(archive: ArchiveOptions, settings: GlobalOptions) -> Ar
     )
 
 
-def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions, *, builds: bool = False) -> Locations:
-    """Return the directories of archive and index; to build an index of a cluster (`builds`) always with a corpus."""
-    return locate_choice(choose_archive_parts(archive, settings), os.environ, builds=builds)
+def resolve_locations(archive: ArchiveOptions, settings: GlobalOptions) -> Locations:
+    """Return the directories of archive and index."""
+    return locate_choice(choose_archive_parts(archive, settings), os.environ)
 
 
 def cluster_timeout(environ: Mapping[str, str]) -> float:

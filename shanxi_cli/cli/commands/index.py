@@ -24,7 +24,7 @@ from shanxi_cli.output import make_progress_printer
 from shanxi_cli.output.file_report import summarize_failures
 from shanxi_cli.output.index_report import write_update_text
 from shanxi_cli.output.protocols import ProgressPrinter
-from shanxi_cli.paths import Locations, cache_folder, choose_parts, locate_choice
+from shanxi_cli.paths import ArchiveChoice, Locations, cache_folder, choose_parts, locate_choice
 from shanxi_cli.util.text import pluralize
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
         from shanxi_cli.semantic.model_files import find_model  # of an extra; refused before an hour of work
 
         find_model(os.environ)
-    _handle_other_folders(locations, corpus_named=not choose_parts(choice, os.environ).only_read)
+    _handle_other_folders(locations, choice)
     progress = make_progress_printer(sys.stderr)
     try:
         index, report = _update_first_writable(locations, options, progress)
@@ -63,7 +63,7 @@ def run_index(options: IndexOptions, settings: GlobalOptions) -> int:
     return 2 if report.failed else 0
 
 
-def _handle_other_folders(locations: Locations, *, corpus_named: bool) -> None:
+def _handle_other_folders(locations: Locations, choice: ArchiveChoice) -> None:
     """Say that an index that others may read is about to be replaced by one of other corpus folders.
 
     Raise `LocationError` if no corpus was named: that of readers must not replace what they read by mistake.
@@ -72,7 +72,7 @@ def _handle_other_folders(locations: Locations, *, corpus_named: bool) -> None:
         return
     if before := describe_other_folders(locations.remote, cluster_timeout(os.environ), locations.corpus):
         now = ", ".join(map(display_path, locations.corpus))
-        if not corpus_named:
+        if choose_parts(choice, os.environ).only_read:
             raise LocationError(f"{before}; to replace it by that of {now}, name these folders with --corpus")
         print_notice(f"{before}; replacing it by that of {now}")
 
